@@ -1,0 +1,80 @@
+.SILENT:
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+PORT ?= 8000
+WORKERS ?= auto
+VENV := .venv
+PYTHON_HERE := $(VENV)/bin/python
+READY_TO_RUN := $(VENV)/installed-local
+READY_TO_TEST := $(VENV)/installed-dev
+CHECKS := check-format check-lint check-types check-templates check-house check-packages
+
+export PYTHONUTF8 := 1
+
+.PHONY: help run test check texts fmt shots clean $(CHECKS)
+
+help:
+	echo "make run [PORT=8000]    start the portal with example data on 127.0.0.1"
+	echo "make test [ARGS=...]    run every test; ARGS go to pytest"
+	echo "make check              format, lint, types, templates, tests of the house, known holes in packages"
+	echo "make texts              bring the catalogues up to date with templates and code, and compile them"
+	echo "make fmt                format the code"
+	echo "make shots              take the pictures of the README anew"
+	echo "make clean              remove the virtual environment and everything else that was made"
+
+# The running Python is missing from a virtual environment that was moved or whose interpreter was removed.
+ifneq ($(shell $(PYTHON_HERE) -c 'print(1)' 2>/dev/null),1)
+.PHONY: $(READY_TO_RUN) $(READY_TO_TEST)
+endif
+
+$(READY_TO_RUN): requirements-local.txt requirements.txt
+	tools/install-into-venv $< $@
+
+$(READY_TO_TEST): requirements-dev.txt requirements-local.txt requirements.txt
+	tools/install-into-venv $< $@
+	touch $(READY_TO_RUN)
+
+run: $(READY_TO_RUN)
+	exec $(PYTHON_HERE) -m local.run --port $(PORT)
+
+test: $(READY_TO_TEST)
+	$(PYTHON_HERE) -m tools.browser
+	$(PYTHON_HERE) -m pytest -n $(WORKERS) $(ARGS)
+
+check: $(READY_TO_TEST)
+	$(MAKE) -k $(CHECKS)
+
+check-format: $(READY_TO_TEST)
+	$(PYTHON_HERE) -m ruff format --check .
+
+check-lint: $(READY_TO_TEST)
+	$(PYTHON_HERE) -m ruff check .
+
+check-types: $(READY_TO_TEST)
+	$(PYTHON_HERE) -m mypy
+
+check-templates: $(READY_TO_TEST)
+	$(PYTHON_HERE) -m djlint templates --lint --quiet
+
+check-house: $(READY_TO_TEST)
+	$(PYTHON_HERE) -m pytest -q -m house tests
+
+check-packages: $(READY_TO_TEST)
+	$(PYTHON_HERE) -m tools.audit requirements.txt
+
+texts: $(READY_TO_TEST)
+	$(PYTHON_HERE) -m tools.texts
+
+fmt: $(READY_TO_TEST)
+	$(PYTHON_HERE) -m ruff format .
+	$(PYTHON_HERE) -m ruff check --fix-only --quiet .
+
+shots: $(READY_TO_TEST)
+	$(PYTHON_HERE) -m tools.browser
+	$(PYTHON_HERE) -m tools.shots
+
+clean:
+	rm -rf $(VENV) artefacts .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.* htmlcov .chalice/deployments
+	find . -name '*.mo' -delete
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,36 @@
+"""The map: which capabilities there are, and one named Lambda function for each."""
+
+from typing import Any
+
+from chalicelib.capabilities.confirmation.routes import pages as confirmation_pages
+from chalicelib.capabilities.feedback.jobs import jobs as feedback_jobs
+from chalicelib.capabilities.mailer.jobs import jobs as mailer_jobs
+from chalicelib.capabilities.portal.routes import pages as portal_pages
+from chalicelib.capabilities.registration.routes import pages as registration_pages
+from chalicelib.web.edge import Portal
+
+app = Portal("madoguchi")
+
+app.register_blueprint(portal_pages)
+app.register_blueprint(registration_pages)
+app.register_blueprint(confirmation_pages)
+app.register_blueprint(mailer_jobs)
+app.register_blueprint(feedback_jobs)
+
+
+@app.lambda_function(name="portal")
+def portal(event: Any, context: Any) -> dict[str, Any]:
+    """Public pages and static files."""
+    return app(event, context)
+
+
+@app.lambda_function(name="registration")
+def registration(event: Any, context: Any) -> dict[str, Any]:
+    """仮登録."""
+    return app(event, context)
+
+
+@app.lambda_function(name="confirmation")
+def confirmation(event: Any, context: Any) -> dict[str, Any]:
+    """本登録."""
+    return app(event, context)

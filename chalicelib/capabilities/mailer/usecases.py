@@ -1,0 +1,67 @@
+"""Sending what the outbox holds: claimed by one at a time, tried again with growing waits, parked in the end."""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.domain.letters import Delivery, Letter, next_try_after
+from chalicelib.domain.refusals import RegistrationMoved
+from chalicelib.ports import Begin, LetterDelayed, LetterSender, LetterUnsendable
+
+
+class Delivered(StrEnum):
+    """How one attempt ended."""
+
+    SENT = "sent"
+    SKIPPED = "skipped"
+    POSTPONED = "postponed"
+    PARKED = "parked"
+
+
+def deliver_letter(begin: Begin, sender: Callable[[], LetterSender], letter_id: str, now: datetime) -> Delivered:
+    """Send one letter, unless somebody else has it or it is done.
+
+    Cut off before the mail service answered, the letter is taken up again when its lease ends; cut off between the
+    mail service's answer and our note of it, it goes out twice: the only case, and as rare as such a cut.
+    """
+    with begin() as work:
+        letter = work.letters.claim(letter_id, now)
+    if letter is None:
+        return Delivered.SKIPPED
+    try:
+        message_id = sender().send(letter)
+    except LetterUnsendable as error:
+        return _park(begin, letter, error.reason, now)
+    except LetterDelayed as error:
+        return _postpone(begin, letter, error.reason, now)
+    with begin() as work:
+        work.letters.mark_sent(letter_id, message_id, now)
+    return Delivered.SENT
+
+
+def _postpone(begin: Begin, letter: Letter, reason: str, now: datetime) -> Delivered:
+    next_try_at = next_try_after(letter.tries, now)
+    if next_try_at is None:
+        return _park(begin, letter, reason, now)
+    with begin() as work:
+        work.letters.postpone(letter, next_try_at, reason)
+    return Delivered.POSTPONED
+
+
+def _park(begin: Begin, letter: Letter, reason: str, now: datetime) -> Delivered:
+    """Set the letter aside, and let the waiting page of its registration say so."""
+    try:
+        with begin() as work:
+            work.letters.park(letter, reason, now)
+            if letter.about:
+                work.registrations.note_delivery(letter.about, letter.letter_id, Delivery.PARKED)
+    except RegistrationMoved:
+        with begin() as work:
+            work.letters.park(letter, reason, now)
+    return Delivered.PARKED
+
+
+def due_letters(begin: Begin, now: datetime) -> list[str]:
+    """Letters that the stream lost, that failed a while ago, or whose sender was cut off."""
+    with begin() as work:
+        return list(work.letters.due(now))

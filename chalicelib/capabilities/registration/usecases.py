@@ -1,0 +1,189 @@
+"""仮登録: from the consent to the mailed link (manual 1, chapter 2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.capabilities.registration.forms import holder_from, without_address
+from chalicelib.domain.drafts import Draft, new_draft
+from chalicelib.domain.letters import Letter, LetterName, moment_fact
+from chalicelib.domain.refusals import (
+    DraftGone,
+    MailLimitReached,
+    RegistrationMoved,
+    SubmissionTaken,
+)
+from chalicelib.domain.registrations import Registration
+from chalicelib.ports import Begin, Chance, Work
+
+CAPABILITY = "registration"
+CONSENT = "consent"
+_YES = "yes"
+
+
+class Mailing(StrEnum):
+    """What became of the letter that a person asked for; only the log ever says so."""
+
+    POSTED = "letter_posted"
+    DROPPED = "letter_dropped"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a confirmed check page asks for: whose draft, which submission, in which language."""
+
+    draft_name: str
+    submission_id: str
+    language: str
+
+
+def has_consented(draft: Draft) -> bool:
+    """Whether the terms were agreed to for this draft."""
+    return draft.values.get(CONSENT) == _YES
+
+
+def accept_terms(begin: Begin, chance: Chance, earlier: str | None, now: datetime) -> str:
+    """Begin a draft under a new name, with what an earlier one still holds. The answer is the new name."""
+    with begin() as work:
+        draft = new_draft(chance.new_token(), CAPABILITY, now, {**_typed_earlier(work, earlier, now), CONSENT: _YES})
+        work.drafts.keep(draft)
+        if earlier:
+            work.drafts.discard(earlier)
+    return draft.name
+
+
+def _typed_earlier(work: Work, earlier: str | None, now: datetime) -> Mapping[str, str]:
+    try:
+        draft = work.drafts.find(earlier, now) if earlier else None
+    except DraftGone:
+        return {}
+    return draft.values if draft and not draft.result else {}
+
+
+def keep_entry(begin: Begin, draft: Draft, values: Mapping[str, str], submission_id: str | None) -> None:
+    """Keep what was typed; a `submission_id` says that all of it is in order and may be confirmed."""
+    with begin() as work:
+        work.drafts.keep(draft.typed({**values, CONSENT: _YES}, submission_id))
+
+
+def keep_without_consent(begin: Begin, chance: Chance, values: Mapping[str, str], now: datetime) -> str:
+    """Keep what was typed when its draft died meanwhile: the terms are to be agreed to again, nothing is lost."""
+    with begin() as work:
+        draft = new_draft(chance.new_token(), CAPABILITY, now, values)
+        work.drafts.keep(draft)
+    return draft.name
+
+
+def register(begin: Begin, chance: Chance, asked: Asked, now: datetime) -> Mailing:
+    """Turn the draft into a registration with its letter; sent twice, it does nothing more.
+
+    Raises DraftGone, SubmissionStale.
+    """
+    try:
+        return _register(begin, chance, asked, now)
+    except MailLimitReached:
+        return _register(begin, chance, asked, now, may_mail=False)
+    except (SubmissionTaken, RegistrationMoved):
+        # Ours, stored by the same POST a moment ago, or another tab's: reading back tells which.
+        return _register(begin, chance, asked, now)
+
+
+def _register(begin: Begin, chance: Chance, asked: Asked, now: datetime, *, may_mail: bool = True) -> Mailing:
+    with begin() as work:
+        draft = work.drafts.find(asked.draft_name, now)
+        draft.require_submission(asked.submission_id)
+        if draft.result:
+            return Mailing.POSTED
+        load = work.addresses.load(draft.values["email"], now)
+        name = LetterName.ADDRESS_FULL if load.is_full else LetterName.REGISTRATION_LINK
+        registration = Registration(
+            registration_id=chance.new_token(),
+            management_email=draft.values["email"],
+            holder=holder_from(draft.values),
+            language=asked.language,
+            registered_at=now,
+            mailed_at=now,
+            letter_id=chance.new_token(),
+            letter_name=name,
+        )
+        work.registrations.add(registration)
+        work.drafts.settle(draft.settled(registration.registration_id, registration.expires_at, draft.values))
+        return _post_letter(work, registration, now, may_mail=may_mail and load.may_be_mailed)
+
+
+def _post_letter(work: Work, registration: Registration, now: datetime, *, may_mail: bool) -> Mailing:
+    """Count and post the registration's newest letter, or drop it silently when the hour is used up."""
+    if not may_mail:
+        return Mailing.DROPPED
+    facts = {
+        "registration_id": registration.registration_id,
+        "registered_at": moment_fact(registration.registered_at),
+        "expires_at": moment_fact(registration.expires_at),
+    }
+    work.addresses.count_mail(registration.management_email, now)
+    work.letters.post(
+        Letter(
+            letter_id=registration.letter_id,
+            name=registration.letter_name,
+            to=registration.management_email,
+            language=registration.language,
+            posted_at=now,
+            facts=facts,
+            about=registration.registration_id,
+        )
+    )
+    return Mailing.POSTED
+
+
+def find_sent(begin: Begin, draft_name: str, now: datetime) -> Registration:
+    """The registration that this browser started. Raises DraftGone."""
+    with begin() as work:
+        return _sent_by(work, draft_name, now)
+
+
+def _sent_by(work: Work, draft_name: str, now: datetime) -> Registration:
+    result = work.drafts.find(draft_name, now).result
+    registration = work.registrations.find(result) if result else None
+    if registration is None:
+        raise DraftGone
+    return registration
+
+
+def resend_letter(begin: Begin, chance: Chance, draft_name: str, now: datetime) -> Mailing:
+    """Mail the same registration again; every link of it stays alive.
+
+    Raises DraftGone, ResendTooSoon, LinkUsed, LinkExpired.
+    """
+    letter_id = chance.new_token()
+    try:
+        return _resend(begin, letter_id, draft_name, now, may_mail=True)
+    except MailLimitReached:
+        return _resend(begin, letter_id, draft_name, now, may_mail=False)
+    except RegistrationMoved:
+        return _resend(begin, letter_id, draft_name, now, may_mail=True)
+
+
+def _resend(begin: Begin, letter_id: str, draft_name: str, now: datetime, *, may_mail: bool) -> Mailing:
+    with begin() as work:
+        before = _sent_by(work, draft_name, now)
+        if before.letter_id == letter_id:
+            return Mailing.POSTED
+        after = before.mailed_again(letter_id, now)
+        work.registrations.mail_again(before, after, now)
+        return _post_letter(work, after, now, may_mail=may_mail)
+
+
+def choose_other_address(begin: Begin, draft_name: str, now: datetime) -> None:
+    """Go back to the entry with everything but the address. Raises DraftGone."""
+    with begin() as work:
+        draft = work.drafts.find(draft_name, now)
+        fresh = new_draft(draft_name, CAPABILITY, now, without_address(draft.values))
+        work.drafts.keep(fresh)
+
+
+def quit_registration(begin: Begin, draft_name: str | None) -> None:
+    """Forget what was typed."""
+    if draft_name:
+        with begin() as work:
+            work.drafts.discard(draft_name)

@@ -1,0 +1,97 @@
+"""What the service says no to, and what two writers may collide over.
+
+A `Refusal` reaches a person: each has a code, and the templates hold its words in every language.
+A `Contention` never leaves its use case: it tells which condition of a write failed, and the use case goes another way.
+"""
+
+from datetime import datetime
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """A fact of the domain for which the service refuses what was asked."""
+
+    code: ClassVar[str]
+
+
+class DraftGone(Refusal):
+    """What was typed is no longer kept: 30 minutes passed without a request, or it was ended."""
+
+    code = "draft_gone"
+
+
+class SubmissionStale(Refusal):
+    """The confirmed page is not the newest: the same form was changed in another tab meanwhile."""
+
+    code = "submission_stale"
+
+
+class LinkNotOurs(Refusal):
+    """本登録用URL: the key was not made by this service, or was not copied whole."""
+
+    code = "link_not_ours"
+
+
+class LinkExpired(Refusal):
+    """本登録用URL: 24 hours have passed.
+
+    `expired_at` is the moment the link died; None when the registration itself is no longer kept.
+    """
+
+    code = "link_expired"
+
+    def __init__(self, expired_at: datetime | None = None) -> None:
+        super().__init__()
+        self.expired_at = expired_at
+
+
+class LinkUsed(Refusal):
+    """本登録用URL: the registration was completed already."""
+
+    code = "link_used"
+
+
+class AddressFull(Refusal):
+    """利用者管理用メールアドレス: it holds as many accounts as one address may (100)."""
+
+    code = "address_full"
+
+
+class ResendTooSoon(Refusal):
+    """A letter went out less than a minute ago. `seconds` is how long to wait, at least 1."""
+
+    code = "resend_too_soon"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
+class IdsExhausted(Refusal):
+    """Every ID that was drawn is taken. Drawing again later may succeed."""
+
+    code = "ids_exhausted"
+
+
+class Contention(Exception):
+    """A condition of a write failed; the use case decides what that means."""
+
+
+class SubmissionTaken(Contention):
+    """The draft was settled or changed since it was read."""
+
+
+class RegistrationMoved(Contention):
+    """The registration is no longer pending, no longer alive, or was mailed again meanwhile."""
+
+
+class UserIdTaken(Contention):
+    """The drawn ID suffix belongs to another account."""
+
+
+class MailLimitReached(Contention):
+    """The address received as many mails this hour as it may."""
+
+
+class AccountsLimitReached(Contention):
+    """The address holds as many accounts as it may."""

@@ -1,0 +1,111 @@
+"""Everything that differs between deployments, read from the environment once and checked at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class SettingsIncomplete(Exception):
+    """One or more settings are missing or cannot be read; the message names each."""
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _flag(text: str) -> bool:
+    return {"1": True, "0": False}[text]
+
+
+_READERS = {str: str, int: int, bool: _flag, tuple[str, ...]: _list}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings. Each is the environment variable of the same name in capitals.
+
+    Without a default: required. `secret_keys`: newest first, comma-separated; older ones still verify.
+    `pepper`: under which addresses are digested; it cannot change without rewriting what was stored.
+    """
+
+    base_url: str
+    table_prefix: str
+    mail_from: str
+    secret_keys: tuple[str, ...] = field(repr=False)
+    pepper: str = field(repr=False)
+    aws_region: str = "ap-northeast-1"
+    ses_configuration_set: str = ""
+    service_name: str = "車両手続ワンストップ窓口"
+    service_name_en: str = "One-Stop Counter for Vehicle Procedures"
+    service_short_name: str = "Madoguchi"
+    operator: str = "Madoguchi（見本）"
+    operator_en: str = "Madoguchi (sample)"
+    contact_phone: str = "00-0000-0000"
+    contact_hours: str = "平日 9時〜17時"
+    contact_hours_en: str = "weekdays 9:00–17:00"
+    is_sample: bool = True
+    password_min_length: int = 15
+    argon2_memory_kib: int = 19456
+    argon2_time_cost: int = 2
+    argon2_parallelism: int = 1
+
+    @property
+    def base_path(self) -> str:
+        """The stage prefix, such as "/api"; empty under a custom domain."""
+        return urlsplit(self.base_url).path.rstrip("/")
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of the portal, as a browser's Origin header has them."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def has_tls(self) -> bool:
+        """Whether browsers reach the portal by https."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def mail_domain(self) -> str:
+        """The domain that people must let through their filters."""
+        return self.mail_from.rpartition("@")[2]
+
+    def absolute_url(self, path: str) -> str:
+        """The address of a page for a mail: from this setting, never from a request."""
+        return f"{self.base_url.rstrip('/')}{path}"
+
+
+def load_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings in `environment`. Raises SettingsIncomplete, naming all that is wrong, not only the first."""
+    values: dict[str, Any] = {}
+    wrong: list[str] = []
+    for setting in fields(Settings):
+        name = setting.name.upper()
+        text = environment.get(name, "")
+        if text:
+            try:
+                values[setting.name] = _READERS[setting.type](text)  # type: ignore[index]
+            except (KeyError, ValueError):
+                wrong.append(f"{name} cannot be read")
+        elif setting.name in _REQUIRED:
+            wrong.append(f"{name} is missing")
+    wrong += _what_is_unsafe(values)
+    if wrong:
+        raise SettingsIncomplete("; ".join(wrong))
+    return Settings(**values)
+
+
+_REQUIRED = frozenset({"base_url", "table_prefix", "mail_from", "secret_keys", "pepper"})
+_SECRET_LENGTH = 32
+
+
+def _what_is_unsafe(values: Mapping[str, Any]) -> list[str]:
+    secrets = {"SECRET_KEYS": values.get("secret_keys", ()), "PEPPER": (values.get("pepper", ""),)}
+    wrong = [f"{name} needs {_SECRET_LENGTH} characters or more" for name, keys in secrets.items()
+             if any(0 < len(key) < _SECRET_LENGTH for key in keys)]
+    if not values.get("base_url", "https://").startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        wrong.append("BASE_URL must begin with https:// (http:// only for 127.0.0.1)")
+    if "@" not in values.get("mail_from", "@"):
+        wrong.append("MAIL_FROM is not a mail address")
+    return wrong

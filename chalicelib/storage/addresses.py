@@ -1,0 +1,76 @@
+"""Table of what each mail address has had: one row for its accounts, one for each hour's mails."""
+
+from datetime import datetime, timedelta
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
+
+from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR
+from chalicelib.domain.address_loads import AddressLoad
+from chalicelib.domain.refusals import AccountsLimitReached, MailLimitReached
+from chalicelib.storage.attributes import MomentAttribute
+from chalicelib.storage.connection import Row, TableMeta, reaching_the_store, table_name
+from chalicelib.storage.digests import Digest
+from chalicelib.storage.writes import Writes
+
+_HOUR_ROWS_KEPT = timedelta(hours=2)
+
+
+class AddressRow(Row):
+    """A count. The key is the address's digest, for an hour's mails followed by the hour."""
+
+    class Meta(TableMeta):
+        """Where it is kept."""
+
+        table_name = table_name("address_limits")
+
+    address = UnicodeAttribute(hash_key=True)
+    used = NumberAttribute()
+    ttl = MomentAttribute(null=True)
+
+
+def _below(limit: int) -> Condition:
+    return AddressRow.used.does_not_exist() | (AddressRow.used < limit)
+
+
+class StoredAddresses:
+    """`ports.Addresses` on DynamoDB."""
+
+    def __init__(self, writes: Writes, digest: Digest) -> None:
+        self._writes = writes
+        self._digest = digest
+
+    def _hour_key(self, address: str, now: datetime) -> str:
+        return f"{self._digest(address)}#{now:%Y-%m-%dT%H}"
+
+    def load(self, address: str, now: datetime) -> AddressLoad:
+        """One batch read of both rows."""
+        accounts, hour = self._digest(address), self._hour_key(address, now)
+        with reaching_the_store():
+            used = {row.address: int(row.used) for row in AddressRow.batch_get([accounts, hour], consistent_read=True)}
+        return AddressLoad(used.get(accounts, 0), used.get(hour, 0))
+
+    def count_account(self, address: str) -> None:
+        """One conditional increment."""
+        self._writes.update(
+            AddressRow(self._digest(address)),
+            [AddressRow.used.add(1)],
+            _below(ACCOUNTS_PER_ADDRESS),
+            AccountsLimitReached,
+        )
+
+    def count_mail(self, address: str, now: datetime) -> None:
+        """One conditional increment of the hour's row."""
+        self._count_in_hour(address, now, _below(MAILS_PER_ADDRESS_AND_HOUR))
+
+    def count_due_mail(self, address: str, now: datetime) -> None:
+        """One increment of the hour's row, whatever it holds."""
+        self._count_in_hour(address, now, None)
+
+    def _count_in_hour(self, address: str, now: datetime, condition: Condition | None) -> None:
+        self._writes.update(
+            AddressRow(self._hour_key(address, now)),
+            [AddressRow.used.add(1), AddressRow.ttl.set(now + _HOUR_ROWS_KEPT)],
+            condition,
+            MailLimitReached,
+        )

@@ -1,0 +1,118 @@
+"""The one connection to DynamoDB, what it costs, and the base of all tables."""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.connection import Connection
+from pynamodb.connection.table import TableConnection
+from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.models import Model
+
+from chalicelib.ports import StoreUnavailable
+from chalicelib.settings import load_settings
+
+CONNECT_SECONDS = 1
+READ_SECONDS = 2
+RETRIES = 2
+
+_settings = load_settings(os.environ)
+
+
+@dataclass
+class Meter(threading.local):
+    """Calls and consumed capacity units of this thread since `reset`."""
+
+    calls: int = 0
+    units: float = 0.0
+
+    def reset(self) -> None:
+        """Begin to count anew."""
+        self.calls, self.units = 0, 0.0
+
+    def count(self, parsed: dict[str, Any], **_: object) -> None:
+        """Add one answered call (botocore's `after-call` event)."""
+        self.calls += 1
+        consumed = parsed.get("ConsumedCapacity") or []
+        for part in consumed if isinstance(consumed, list) else [consumed]:
+            self.units += part.get("CapacityUnits", 0.0)
+
+
+meter = Meter()
+
+
+class MeteredConnection(Connection):
+    """A connection whose client counts what it is asked."""
+
+    @property
+    def client(self) -> Any:
+        """The botocore client; made once, counting from its first call."""
+        made_before = self._client
+        client = super().client
+        if client is not made_before:
+            client.meta.events.register("after-call.dynamodb", meter.count)
+        return client
+
+
+connection = MeteredConnection(
+    region=_settings.aws_region,
+    connect_timeout_seconds=CONNECT_SECONDS,
+    read_timeout_seconds=READ_SECONDS,
+    max_retry_attempts=RETRIES,
+)
+
+
+class TableMeta:
+    """Base of each table's `Meta`. PynamoDB reads it when the module is loaded."""
+
+    region = _settings.aws_region
+    billing_mode = "PAY_PER_REQUEST"
+
+
+def table_name(noun: str) -> str:
+    """The name of the table of `noun` in this deployment."""
+    return f"{_settings.table_prefix}-{noun}"
+
+
+class Row(Model):
+    """Base of all tables: they share one client, where PynamoDB would make one each (a cold start pays for that)."""
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        table = super()._get_connection()
+        if table.connection is not connection:
+            connection.add_meta_table(table.get_meta_table())
+            table.connection = connection
+        return table
+
+
+_R = TypeVar("_R", bound=Row)
+
+
+@contextmanager
+def reaching_the_store() -> Iterator[None]:
+    """Turn everything that keeps the store out of reach into StoreUnavailable; conditions that fail pass through."""
+    try:
+        yield
+    except PynamoDBException as error:
+        if error.cause_response_code in _ANSWERS:
+            raise
+        raise StoreUnavailable(type(error).__name__) from error
+    except (BotoCoreError, ClientError) as error:
+        raise StoreUnavailable(type(error).__name__) from error
+
+
+_ANSWERS = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
+
+
+def found(table: type[_R], key: str) -> _R | None:
+    """The row under `key`, read strongly consistent, or None."""
+    with reaching_the_store():
+        try:
+            return table.get(key, consistent_read=True)
+        except DoesNotExist:
+            return None

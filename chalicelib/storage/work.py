@@ -1,0 +1,36 @@
+"""The unit of work on DynamoDB."""
+
+from collections.abc import Callable
+from types import TracebackType
+
+from chalicelib.storage.accounts import StoredAccounts
+from chalicelib.storage.addresses import StoredAddresses
+from chalicelib.storage.digests import Digest
+from chalicelib.storage.drafts import StoredDrafts
+from chalicelib.storage.letters import StoredLetters
+from chalicelib.storage.registrations import StoredRegistrations
+from chalicelib.storage.writes import Writes
+
+
+class StoredWork:
+    """`ports.Work`: reads at once, writes together when it is left."""
+
+    def __init__(self, digest: Digest, token: str, pause: Callable[[int], None]) -> None:
+        self._writes = Writes(token, pause)
+        self.drafts = StoredDrafts(self._writes)
+        self.registrations = StoredRegistrations(self._writes)
+        self.accounts = StoredAccounts(self._writes, digest)
+        self.addresses = StoredAddresses(self._writes, digest)
+        self.letters = StoredLetters(self._writes)
+
+    def __enter__(self) -> "StoredWork":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self._writes.commit()

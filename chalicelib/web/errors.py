@@ -1,0 +1,53 @@
+"""Refusals, bad requests and faults as pages."""
+
+from collections.abc import Mapping
+
+from chalicelib.domain.refusals import Refusal, ResendTooSoon
+from chalicelib.web.answers import Page
+from chalicelib.web.requests import PageRequest
+
+_STATUS_OF_REFUSAL = {
+    "link_not_ours": 404,
+    "link_expired": 410,
+    "link_used": 410,
+    "draft_gone": 410,
+    "resend_too_soon": 429,
+    "ids_exhausted": 503,
+}
+_ANOTHER_STATE = 409
+PAGES_OF_STATUS = frozenset({400, 403, 404, 405, 410, 413, 415, 429, 500, 503})
+_SECRETS = ("password", "csrf_token")
+_SOON = {"Retry-After": "5"}
+
+
+def refusal_page(refusal: Refusal, request: PageRequest, capability: str) -> Page:
+    """The page that says which fact stands in the way, and what to do."""
+    headers = {"Retry-After": str(refusal.seconds)} if isinstance(refusal, ResendTooSoon) else {}
+    return Page(
+        f"refusals/{refusal.code}.html",
+        {"refusal": refusal, "capability": capability},
+        _STATUS_OF_REFUSAL.get(refusal.code, _ANOTHER_STATE),
+        here="/" if request.method == "POST" else None,
+        headers=headers,
+    )
+
+
+def error_page(status: int, request_id: str) -> Page:
+    """The page for an HTTP status that is not about the domain."""
+    shown = status if status in PAGES_OF_STATUS else 500
+    return Page(f"errors/{shown}.html", {"request_id": request_id}, status, here="/")
+
+
+def send_again_page(request: PageRequest, status: int, request_id: str) -> Page:
+    """A page that kept the form: one button sends it again with a fresh token. Secrets are to be typed anew."""
+    return Page(
+        f"errors/{status}.html",
+        {"request_id": request_id, "kept": _kept(request.form), "send_to": request.path},
+        status,
+        here="/",
+        headers=_SOON if status == 503 else {},
+    )
+
+
+def _kept(form: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in form.items() if not any(secret in name for secret in _SECRETS)}

@@ -1,0 +1,44 @@
+"""Pages from templates."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chalicelib.texts.environment import LANGUAGES, environment
+from chalicelib.texts.portal import portal_words
+from chalicelib.web.addresses import page_address, static_address
+from chalicelib.web.answers import Page
+from chalicelib.web.requests import TEXT_SIZES, PageRequest
+
+_CHOICES = frozenset({"lang", "size"})
+
+
+def render(page: Page, request: PageRequest) -> str:
+    """The HTML of `page` in the language and size that the reader chose."""
+    return environment(request.language).get_template(page.template).render(_surroundings(page, request), **page.context)
+
+
+def _surroundings(page: Page, request: PageRequest) -> dict[str, Any]:
+    settings = request.world.settings
+    return {
+        "url": lambda path, **query: page_address(settings, path, **query),
+        "static": lambda name: static_address(settings, name),
+        "here": _here(page, request),
+        "lang": request.language,
+        "languages": LANGUAGES,
+        "text_size": request.text_size,
+        "text_sizes": TEXT_SIZES,
+        "csrf_token": request.world.forms.token(request.visitor),
+        "portal": portal_words(settings, request.language),
+        "has_errors": page.status == 422,
+        "now": request.now,
+    }
+
+
+def _here(page: Page, request: PageRequest) -> Callable[..., str]:
+    path = page.here or request.path
+    kept = {} if page.here else {name: value for name, value in request.query.items() if name not in _CHOICES}
+
+    def here(**changes: str) -> str:
+        return page_address(request.world.settings, path, **{**kept, **changes})
+
+    return here

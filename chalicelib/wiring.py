@@ -1,0 +1,114 @@
+"""The only place that builds things: what a capability needs from outside, made once per container."""
+
+import os
+import random
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import argon2
+from aws_lambda_powertools import Logger
+
+from chalicelib.domain.accounts import ID_SUFFIXES, id_suffix_at
+from chalicelib.mail.post import SesPost
+from chalicelib.mail.rendering import LetterWriter
+from chalicelib.ports import Begin, LetterSender, LinkSigner, PasswordHasher
+from chalicelib.settings import Settings, load_settings
+from chalicelib.signing.forms import FormTokens
+from chalicelib.signing.links import SignedLinks
+from chalicelib.storage.connection import Meter, meter
+from chalicelib.storage.digests import address_digest
+from chalicelib.storage.work import StoredWork
+
+_TOKEN_BYTES = 24
+_FIRST_PAUSE_SECONDS = 0.025
+
+
+@dataclass(frozen=True)
+class World:
+    """Time, chance, the store, the mail, the keys. Tests and the local server give other parts.
+
+    `now`: aware UTC, to the second, read once per request. `new_token`: 192 random bits, URL-safe, 32 characters.
+    `post`: made when first asked for, because only the mailer pays for its client. `stopwatch`: seconds, monotonic.
+    `log`: writes one JSON line; what may stand in it is decided in `web.journal`.
+    """
+
+    settings: Settings
+    begin: Begin
+    now: Callable[[], datetime]
+    new_token: Callable[[], str]
+    new_id_suffix: Callable[[], str]
+    hasher: PasswordHasher
+    links: LinkSigner
+    forms: FormTokens
+    post: Callable[[], LetterSender]
+    meter: Meter
+    stopwatch: Callable[[], float]
+    log: Callable[[Mapping[str, Any]], None]
+
+
+def new_token() -> str:
+    """192 random bits in 32 URL-safe characters."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def new_id_suffix() -> str:
+    """A suffix drawn at random; nothing about it tells how many exist."""
+    return id_suffix_at(secrets.randbelow(ID_SUFFIXES))
+
+
+def pause(attempt: int) -> None:
+    """Wait before another attempt at a contended write: twice as long each time, at random below that."""
+    time.sleep(random.uniform(0, _FIRST_PAUSE_SECONDS * 2**attempt))  # noqa: S311 - jitter, not a secret
+
+
+def read_clock() -> datetime:
+    """The present moment, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def build_world(settings: Settings) -> World:
+    """The world of a deployed function."""
+    digest = address_digest(settings.pepper)
+    links = SignedLinks(settings)
+    logger = Logger(service=settings.service_short_name, level="INFO")
+    return World(
+        settings=settings,
+        begin=lambda: StoredWork(digest, new_token(), pause),
+        now=read_clock,
+        new_token=new_token,
+        new_id_suffix=new_id_suffix,
+        hasher=argon2.PasswordHasher(
+            time_cost=settings.argon2_time_cost,
+            memory_cost=settings.argon2_memory_kib,
+            parallelism=settings.argon2_parallelism,
+        ),
+        links=links,
+        forms=FormTokens(settings),
+        post=lru_cache(maxsize=1)(lambda: SesPost(settings, LetterWriter(settings, links))),
+        meter=meter,
+        stopwatch=time.perf_counter,
+        log=lambda line: logger.info(line["event"], extra=dict(line)),
+    )
+
+
+class _Container:
+    """What this process runs in."""
+
+    world: World | None = None
+
+
+def world() -> World:
+    """This container's world, built when it is first needed."""
+    if _Container.world is None:
+        _Container.world = build_world(load_settings(os.environ))
+    return _Container.world
+
+
+def use(other: World | None) -> None:
+    """Let this process run in another world, or with None build it anew when it is next needed."""
+    _Container.world = other

@@ -1,0 +1,155 @@
+// Improves pages that are complete without it. Every word it shows comes from data- attributes.
+(function () {
+  "use strict";
+
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+  const LOCK_MS = 15000;
+
+  // Full-width and half-width forms count alike here, as on the server.
+  const CHECKS = {
+    address: (text) => /^[^@＠\s]+[@＠][^@＠\s]+[.．][^@＠\s]+$/.test(text),
+    kana: (text) => /^[\u3041-\u3096\u309d\u309e\u30a1-\u30fe\uff65-\uff9f\s]+$/.test(text),
+  };
+
+  document.documentElement.classList.add("js");
+
+  function focusErrorSummary() {
+    const summary = document.querySelector("[data-focus]");
+    if (!summary) return;
+    // The autofocus attribute has its turn first; both at once make the browser complain.
+    window.requestAnimationFrame(() => {
+      if (document.activeElement !== summary) summary.focus();
+    });
+    all("a[href^='#']", summary).forEach((link) => {
+      link.addEventListener("click", (event) => {
+        const target = document.getElementById(link.hash.slice(1));
+        if (!target) return;
+        event.preventDefault();
+        target.focus();
+        target.scrollIntoView();
+      });
+    });
+  }
+
+  function switchPasswords() {
+    all("[data-shows]").forEach((box) => {
+      const fields = box.dataset.shows.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+      const show = (shown) => fields.forEach((field) => { field.type = shown ? "text" : "password"; });
+      box.checked = false;
+      box.addEventListener("change", () => show(box.checked));
+      if (box.form) box.form.addEventListener("submit", () => show(false));
+    });
+  }
+
+  function seemsRight(field) {
+    if (field.type === "radio") return all(`input[name="${field.name}"]`, field.form).some((radio) => radio.checked);
+    const text = field.value.trim();
+    if (!text) return false;
+    if (field.getAttribute("aria-invalid") && field.value === field.defaultValue) return false;
+    if (field.dataset.check && !CHECKS[field.dataset.check](text)) return false;
+    if (field.dataset.minChars && Array.from(field.value).length < Number(field.dataset.minChars)) return false;
+    const original = field.dataset.confirms && field.form.elements[field.dataset.confirms];
+    return !original || original.value === field.value;
+  }
+
+  function isUnchanged(field) {
+    return field.type === "radio" ? field.checked === field.defaultChecked : field.value === field.defaultValue;
+  }
+
+  function keepBadges() {
+    const badges = all("[data-watches]").map((badge) => {
+      const fields = badge.dataset.watches.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+      return { badge, fields, wasFoundOk: badge.classList.contains("badge-ok") };
+    });
+    const refresh = () => badges.forEach(({ badge, fields, wasFoundOk }) => {
+      const ok = fields.length > 0 && ((wasFoundOk && fields.every(isUnchanged)) || fields.every(seemsRight));
+      badge.classList.toggle("badge-ok", ok);
+      badge.classList.toggle("badge-required", !ok);
+      badge.textContent = ok ? badge.dataset.okWord : badge.dataset.word;
+    });
+    if (badges.length === 0) return;
+    document.addEventListener("focusout", refresh);
+    document.addEventListener("change", refresh);
+    window.addEventListener("pageshow", refresh);
+  }
+
+  function copyBySelection(text) {
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.className = "sr-only";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done ? Promise.resolve() : Promise.reject(new Error("copy"));
+  }
+
+  function copyText(text) {
+    return navigator.clipboard ? navigator.clipboard.writeText(text) : copyBySelection(text);
+  }
+
+  function copyOnRequest() {
+    all("[data-copy]").forEach((button) => {
+      const result = button.parentElement.querySelector("[role=status]");
+      const tell = (word) => { result.textContent = word; };
+      button.addEventListener("click", () => {
+        tell("");
+        copyText(button.dataset.copy)
+          .then(() => tell(button.dataset.copied), () => tell(button.dataset.notCopied))
+          .then(() => button.focus());
+      });
+    });
+  }
+
+  function countDown() {
+    all("[data-countdown]").forEach((frame) => {
+      const button = frame.querySelector("button");
+      const wait = frame.querySelector("[data-countdown-wait]");
+      const ready = frame.querySelector("[data-countdown-ready]");
+      const end = Date.now() + Number(frame.dataset.countdown) * 1000;
+      const tick = () => {
+        const left = Math.ceil((end - Date.now()) / 1000);
+        button.disabled = left > 0;
+        wait.textContent = left > 0 ? wait.dataset.countdownWait.replace("{seconds}", left) : "";
+        if (left > 0) window.setTimeout(tick, 250);
+        else ready.textContent = ready.dataset.countdownReady;
+      };
+      if (Number(frame.dataset.countdown) > 0) tick();
+    });
+  }
+
+  function sendOnce() {
+    const buttonsOf = (form) => Array.from(form.elements).filter((element) => element.type === "submit");
+    const release = (form) => {
+      delete form.dataset.sent;
+      buttonsOf(form).forEach((button) => button.removeAttribute("aria-disabled"));
+    };
+    const forms = all("form").filter((form) => form.method === "post");
+    forms.forEach((form) => {
+      form.addEventListener("submit", (event) => {
+        if (form.dataset.sent) {
+          event.preventDefault();
+          return;
+        }
+        form.dataset.sent = "yes";
+        buttonsOf(form).forEach((button) => button.setAttribute("aria-disabled", "true"));
+        window.setTimeout(release, LOCK_MS, form);
+      });
+    });
+    window.addEventListener("pageshow", () => forms.forEach(release));
+  }
+
+  function openDialogs() {
+    all("[data-opens]").forEach((opener) => {
+      const dialog = document.getElementById(opener.dataset.opens);
+      opener.addEventListener("click", () => dialog.showModal());
+    });
+  }
+
+  function printOnRequest() {
+    all("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
+  }
+
+  [focusErrorSummary, switchPasswords, keepBadges, copyOnRequest, countDown, sendOnce, openDialogs, printOnRequest]
+    .forEach((improve) => improve());
+})();
