@@ -84,7 +84,7 @@ def test_no_japanese_goes_past_the_translators(template: Template) -> None:
 
 @every_template
 def test_what_is_included_exists(template: Template) -> None:
-    references = (
+    references: tuple[nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport, ...] = (
         *template.tree.find_all(nodes.Extends),
         *template.tree.find_all(nodes.Include),
         *template.tree.find_all(nodes.Import),

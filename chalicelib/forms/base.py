@@ -10,6 +10,9 @@ from wtforms.validators import StopValidation
 from chalicelib.forms.problems import Problem
 
 
+_KEPT_CHARACTERS = 500
+
+
 @dataclass(frozen=True)
 class Condition:
     """When a field is asked for: while all of these fields hold these values."""
@@ -100,6 +103,11 @@ class Form(wtforms.Form):
     def values(self) -> dict[str, str]:
         """What a draft keeps, by field, after `validate`: no secrets; fields that were not asked for only if fine."""
         return {field.name: field.value for field in self.fields() if field.value is not None}
+
+    def as_typed(self) -> dict[str, str]:
+        """Everything that was typed, right or wrong, to be shown again: no secrets, nothing of absurd length."""
+        texts = {field.name: field.data for field in self.fields() if field.value is not None}
+        return {name: text for name, text in texts.items() if isinstance(text, str) and len(text) <= _KEPT_CHARACTERS}
 
     def problems(self) -> list[tuple[Field, Problem]]:
         """All that is to be put right, in the fields' order, for the error summary."""

@@ -10,6 +10,7 @@ from wtforms.form import BaseForm
 from zxcvbn import zxcvbn
 from zxcvbn.matching import RANKED_DICTIONARIES
 
+from chalicelib.domain.addresses import split_address
 from chalicelib.domain.characters import folded
 from chalicelib.domain.passwords import PasswordRules, objection_to
 from chalicelib.forms.base import Form
@@ -65,16 +66,19 @@ def is_common(password: str, own_words: Iterable[str] = ()) -> bool:
 
     zxcvbn refuses more than 72 characters, so the beginning of a longer password has to be good enough by itself.
     """
+    beginning = folded(password)[:_CUT]
+    if not beginning:
+        return True
     with _one_at_a_time:  # zxcvbn keeps the words in a table that all its callers share
         try:
-            return bool(zxcvbn(folded(password)[:_CUT], _guessable(own_words))["guesses"] < FEWEST_GUESSES)
+            return bool(zxcvbn(beginning, _guessable(own_words))["guesses"] < FEWEST_GUESSES)
         finally:
             RANKED_DICTIONARIES.pop("user_inputs", None)
 
 
 def _guessable(own_words: Iterable[str]) -> list[str]:
     """The person's words as they come to mind: in parts, whole, and two parts in a row."""
-    whole = [folded(word) for word in own_words if word]
+    whole = [folded(spelling) for word in own_words for spelling in (word, split_address(word)[0]) if spelling]
     parts = list(dict.fromkeys(part for word in whole for part in re.split(r"[\W_]+", word) if part))
     pairs = [separator.join(pair) for separator in _SEPARATORS for pair in permutations(parts, 2)]
     return [*parts, *whole, *pairs]

@@ -54,9 +54,7 @@ def post_entry(request: PageRequest) -> Answer:
     registration = usecases.open_registration(world.begin, registration_id, request.now)
     form = _form(request, registration, is_sent=True)
     is_valid = form.validate()
-    values = form.values()
-    if is_valid:
-        values = usecases.hashed(world.hasher, values, form.secrets())
+    values = usecases.hashed(world.hasher, form.values(), form.secrets()) if is_valid else form.as_typed()
     draft = usecases.keep_details(world.begin, world, registration, values, request.now)
     draft_cookie.hand_out(request, draft.name)
     return SeeOther(CHECK) if is_valid else _entry_page(request, registration, form, 422)

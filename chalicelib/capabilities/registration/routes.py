@@ -1,7 +1,7 @@
 """Pages of 仮登録: terms, entry, check, sent."""
 
 from chalicelib.capabilities.registration import usecases
-from chalicelib.capabilities.registration.forms import ConsentForm, EntryForm
+from chalicelib.capabilities.registration.forms import ConsentForm, EntryForm, holder_from
 from chalicelib.capabilities.registration.usecases import Asked
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.refusals import DraftGone, ResendTooSoon
@@ -49,7 +49,7 @@ def show_entry(request: PageRequest) -> Answer:
         return SeeOther(SENT)
     if not usecases.has_consented(draft):
         return SeeOther(TERMS)
-    return Page("registration/entry.html", {"form": EntryForm(draft.values)})
+    return Page("registration/entry.html", {"form": EntryForm(values=draft.values)})
 
 
 @pages.post(ENTRY)
@@ -66,12 +66,13 @@ def post_entry(request: PageRequest) -> Answer:
         return SeeOther(TERMS)
     is_valid = form.validate()
     submission_id = request.world.new_token() if is_valid else None
-    usecases.keep_entry(request.world.begin, draft, form.values(), submission_id)
+    values = form.values() if is_valid else form.as_typed()
+    usecases.keep_entry(request.world.begin, draft, values, submission_id)
     return SeeOther(CHECK) if is_valid else Page("registration/entry.html", {"form": form}, 422)
 
 
 def _consent_again(request: PageRequest, form: EntryForm) -> Answer:
-    name = usecases.keep_without_consent(request.world.begin, request.world, form.values(), request.now)
+    name = usecases.keep_without_consent(request.world.begin, request.world, form.as_typed(), request.now)
     draft_cookie.hand_out(request, name)
     return SeeOther(f"{TERMS}?kept=1")
 
@@ -84,7 +85,8 @@ def show_check(request: PageRequest) -> Answer:
         return SeeOther(SENT)
     if draft.submission_id is None:
         return SeeOther(ENTRY)
-    return Page("registration/check.html", {"form": EntryForm(draft.values), "submission_id": draft.submission_id})
+    shown = {"email": draft.values["email"], "holder": holder_from(draft.values), "submission_id": draft.submission_id}
+    return Page("registration/check.html", shown)
 
 
 @pages.post(CHECK)
@@ -122,12 +124,12 @@ def _sent_page(request: PageRequest, registration: Registration, refusal: Resend
 @pages.post("/registration/resend")
 def resend_letter(request: PageRequest) -> Answer:
     """「メールを再送する」: at most once a minute."""
-    name = draft_cookie.require(request)
+    registration = usecases.find_sent(request.world.begin, draft_cookie.require(request), request.now)
     try:
-        outcome = usecases.resend_letter(request.world.begin, request.world, name, request.now)
+        outcome = usecases.resend_letter(request.world.begin, request.world, registration, request.now)
     except ResendTooSoon as refusal:
         request.entry.outcome = refusal.code
-        return _sent_page(request, usecases.find_sent(request.world.begin, name, request.now), refusal)
+        return _sent_page(request, registration, refusal)
     request.entry.outcome = outcome
     return SeeOther(f"{SENT}?resent=1")
 

@@ -10,6 +10,7 @@ from chalicelib.domain.drafts import Draft, new_draft
 from chalicelib.domain.letters import Letter, LetterName, moment_fact
 from chalicelib.domain.refusals import (
     DraftGone,
+    LinkExpired,
     MailLimitReached,
     RegistrationMoved,
     SubmissionTaken,
@@ -139,39 +140,43 @@ def _post_letter(work: Work, registration: Registration, now: datetime, *, may_m
 def find_sent(begin: Begin, draft_name: str, now: datetime) -> Registration:
     """The registration that this browser started. Raises DraftGone."""
     with begin() as work:
-        return _sent_by(work, draft_name, now)
-
-
-def _sent_by(work: Work, draft_name: str, now: datetime) -> Registration:
-    result = work.drafts.find(draft_name, now).result
-    registration = work.registrations.find(result) if result else None
+        result = work.drafts.find(draft_name, now).result
+        registration = work.registrations.find(result) if result else None
     if registration is None:
         raise DraftGone
     return registration
 
 
-def resend_letter(begin: Begin, chance: Chance, draft_name: str, now: datetime) -> Mailing:
+def resend_letter(begin: Begin, chance: Chance, registration: Registration, now: datetime) -> Mailing:
     """Mail the same registration again; every link of it stays alive.
 
-    Raises DraftGone, ResendTooSoon, LinkUsed, LinkExpired.
+    Raises ResendTooSoon, LinkUsed, LinkExpired.
     """
     letter_id = chance.new_token()
     try:
-        return _resend(begin, letter_id, draft_name, now, may_mail=True)
+        return _resend(begin, registration, letter_id, now, may_mail=True)
     except MailLimitReached:
-        return _resend(begin, letter_id, draft_name, now, may_mail=False)
+        return _resend(begin, registration, letter_id, now, may_mail=False)
     except RegistrationMoved:
-        return _resend(begin, letter_id, draft_name, now, may_mail=True)
+        return _resent_before(begin, registration, letter_id, now)
 
 
-def _resend(begin: Begin, letter_id: str, draft_name: str, now: datetime, *, may_mail: bool) -> Mailing:
+def _resend(begin: Begin, before: Registration, letter_id: str, now: datetime, *, may_mail: bool) -> Mailing:
+    after = before.mailed_again(letter_id, now)
     with begin() as work:
-        before = _sent_by(work, draft_name, now)
-        if before.letter_id == letter_id:
-            return Mailing.POSTED
-        after = before.mailed_again(letter_id, now)
         work.registrations.mail_again(before, after, now)
         return _post_letter(work, after, now, may_mail=may_mail)
+
+
+def _resent_before(begin: Begin, registration: Registration, letter_id: str, now: datetime) -> Mailing:
+    """Read back: our own write that looked lost, or another tab's, or the registration ended meanwhile."""
+    with begin() as work:
+        found = work.registrations.find(registration.registration_id)
+    if found is None:
+        raise LinkExpired
+    if found.letter_id != letter_id:
+        found.mailed_again(letter_id, now)
+    return Mailing.POSTED
 
 
 def choose_other_address(begin: Begin, draft_name: str, now: datetime) -> None:
