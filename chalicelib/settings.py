@@ -1,6 +1,6 @@
 """Everything that differs between deployments, read from the environment once and checked at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ def _flag(text: str) -> bool:
     return {"1": True, "0": False}[text]
 
 
-_READERS = {str: str, int: int, bool: _flag, tuple[str, ...]: _list}
+_READERS: dict[Any, Callable[[str], object]] = {str: str, int: int, bool: _flag, tuple[str, ...]: _list}
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
         text = environment.get(name, "")
         if text:
             try:
-                values[setting.name] = _READERS[setting.type](text)  # type: ignore[index]
+                values[setting.name] = _READERS[setting.type](text)
             except (KeyError, ValueError):
                 wrong.append(f"{name} cannot be read")
         elif setting.name in _REQUIRED:
@@ -102,8 +102,11 @@ _SECRET_LENGTH = 32
 
 def _what_is_unsafe(values: Mapping[str, Any]) -> list[str]:
     secrets = {"SECRET_KEYS": values.get("secret_keys", ()), "PEPPER": (values.get("pepper", ""),)}
-    wrong = [f"{name} needs {_SECRET_LENGTH} characters or more" for name, keys in secrets.items()
-             if any(0 < len(key) < _SECRET_LENGTH for key in keys)]
+    wrong = [
+        f"{name} needs {_SECRET_LENGTH} characters or more"
+        for name, keys in secrets.items()
+        if any(0 < len(key) < _SECRET_LENGTH for key in keys)
+    ]
     if not values.get("base_url", "https://").startswith(("https://", "http://127.0.0.1", "http://localhost")):
         wrong.append("BASE_URL must begin with https:// (http:// only for 127.0.0.1)")
     if "@" not in values.get("mail_from", "@"):

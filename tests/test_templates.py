@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from jinja2 import nodes
 
+from chalicelib.texts.environment import SOURCE_LANGUAGE, environment
 from tests.sources import JAPANESE, SAME_EVERYWHERE, TEMPLATES, modules
 from tests.templates import Template, macros_in, templates
 
@@ -33,6 +34,11 @@ def _texts(template: Template) -> Iterator[tuple[int, str]]:
         if isinstance(call.node, nodes.Name) and call.node.name in GETTEXT:
             constants = (arg for arg in call.args if isinstance(arg, nodes.Const) and isinstance(arg.value, str))
             yield from ((call.lineno, constant.value) for constant in constants)
+
+
+@every_template
+def test_it_compiles_where_it_will_run(template: Template) -> None:
+    assert environment(SOURCE_LANGUAGE).get_template(template.name)
 
 
 @every_template

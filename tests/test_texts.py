@@ -14,7 +14,7 @@ from tools.texts import LANGUAGES, Words, extract_texts, is_translated, read_cat
 
 pytestmark = pytest.mark.house
 
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|{(\w+)}")
 
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -84,7 +84,7 @@ def test_every_refusal_has_a_page() -> None:
 
 
 def test_every_page_of_a_refusal_is_reached() -> None:
-    pages = {path.stem for path in (TEMPLATES / "refusals").glob("*.html") if not path.stem.startswith("_")}
+    pages = {path.stem for path in (TEMPLATES / "refusals").glob("*.html") if path.stem != "base"}
     assert not pages - set(refusal_codes())
 
 

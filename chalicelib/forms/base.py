@@ -9,7 +9,6 @@ from wtforms.validators import StopValidation
 
 from chalicelib.forms.problems import Problem
 
-
 _KEPT_CHARACTERS = 500
 
 

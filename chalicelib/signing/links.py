@@ -1,6 +1,7 @@
 """Keys of mailed links."""
 
 import hashlib
+from typing import Any
 
 from itsdangerous import BadData, URLSafeSerializer
 
@@ -8,7 +9,7 @@ from chalicelib.domain.refusals import LinkNotOurs
 from chalicelib.settings import Settings
 
 # itsdangerous signs with SHA-1 unless told otherwise.
-SIGNER = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
+SIGNER: dict[str, Any] = {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
 
 
 class SignedLinks:

@@ -30,7 +30,8 @@ class AddressRow(Row):
 
 
 def _below(limit: int) -> Condition:
-    return AddressRow.used.does_not_exist() | (AddressRow.used < limit)
+    is_first: Condition = AddressRow.used.does_not_exist()
+    return is_first | (AddressRow.used < limit)
 
 
 class StoredAddresses:

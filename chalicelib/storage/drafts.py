@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.update import Action
 
 from chalicelib.domain.drafts import DRAFT_LIFETIME, Draft
 from chalicelib.domain.refusals import DraftGone, SubmissionTaken
@@ -44,7 +45,7 @@ class StoredDrafts:
         """One call that reads and prolongs: repeating it changes nothing more."""
         row = DraftRow(name_digest(name))
         expires_at = now + DRAFT_LIFETIME
-        prolong = [DraftRow.expires_at.set(expires_at), DraftRow.ttl.set(expires_at)]
+        prolong: list[Action] = [DraftRow.expires_at.set(expires_at), DraftRow.ttl.set(expires_at)]
         try:
             with reaching_the_store():
                 row.update(actions=prolong, condition=DraftRow.expires_at > now)
@@ -78,7 +79,7 @@ class StoredDrafts:
         self._writes.update(
             DraftRow(name_digest(draft.name)),
             [
-                DraftRow.outcome.set(draft.result),
+                DraftRow.outcome.set(draft.result or ""),
                 DraftRow.typed.set(dict(draft.values)),
                 DraftRow.expires_at.set(draft.expires_at),
                 DraftRow.ttl.set(draft.expires_at),

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.domain.letters import LEASE, LETTER_KEPT, Delivery, Letter, LetterName, LetterState
@@ -113,7 +114,7 @@ class StoredLetters:
     def claim(self, letter_id: str, now: datetime) -> Letter | None:
         """One conditional update that answers with the row."""
         row = LetterRow(letter_id)
-        take = [LetterRow.next_try_at.set(now + LEASE), LetterRow.tries.set(LetterRow.tries + 1)]
+        take: list[Action] = [LetterRow.next_try_at.set(now + LEASE), LetterRow.tries.set(LetterRow.tries + 1)]
         try:
             with reaching_the_store():
                 row.update(actions=take, condition=_IS_WAITING & (LetterRow.next_try_at <= now))

@@ -72,7 +72,8 @@ def _from_row(row: RegistrationRow) -> Registration:
 
 
 def _is_open(now: datetime) -> Condition:
-    return (RegistrationRow.state == RegistrationState.PENDING.value) & (RegistrationRow.expires_at > now)
+    is_pending: Condition = RegistrationRow.state == RegistrationState.PENDING.value
+    return is_pending & (RegistrationRow.expires_at > now)
 
 
 class StoredRegistrations:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from types import TracebackType
+from typing import Self
 
 from chalicelib.storage.accounts import StoredAccounts
 from chalicelib.storage.addresses import StoredAddresses
@@ -23,7 +24,7 @@ class StoredWork:
         self.addresses = StoredAddresses(self._writes, digest)
         self.letters = StoredLetters(self._writes)
 
-    def __enter__(self) -> "StoredWork":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

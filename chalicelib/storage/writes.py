@@ -81,8 +81,9 @@ class Writes:
                     write.add_to(sent)
         except TransactWriteError as error:
             codes = [reason.code if reason else None for reason in error.cancellation_reasons]
-            self._raise_meaning({id(write) for write, code in zip(ordered, codes, strict=False)
-                                 if code == _CONDITION_FAILED})
+            self._raise_meaning(
+                {id(write) for write, code in zip(ordered, codes, strict=False) if code == _CONDITION_FAILED}
+            )
             return False
         return True
 

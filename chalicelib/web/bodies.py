@@ -30,8 +30,14 @@ def read_form(request: Request) -> dict[str, str]:
     if _BAD_PERCENT.search(body):
         raise BadRequest(400)
     try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=bool(body),
-                          encoding="utf-8", errors="strict", max_num_fields=MOST_FIELDS)
+        pairs = parse_qsl(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            strict_parsing=bool(body),
+            encoding="utf-8",
+            errors="strict",
+            max_num_fields=MOST_FIELDS,
+        )
     except ValueError as error:
         raise BadRequest(400) from error
     fields = dict(pairs)

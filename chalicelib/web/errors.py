@@ -1,6 +1,7 @@
 """Refusals, bad requests and faults as pages."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from chalicelib.domain.refusals import Refusal, ResendTooSoon
 from chalicelib.web.answers import Page
@@ -45,7 +46,7 @@ def send_again_page(request: PageRequest, status: int, request_id: str) -> Page:
         {"request_id": request_id, "kept": _kept(request.form), "send_to": request.path},
         status,
         here="/",
-        headers=_SOON if status == 503 else {},
+        headers=_SOON if status == HTTPStatus.SERVICE_UNAVAILABLE else {},
     )
 
 

@@ -1,6 +1,7 @@
 """Pages from templates."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from chalicelib.texts.environment import LANGUAGES, environment
@@ -14,7 +15,8 @@ _CHOICES = frozenset({"lang", "size"})
 
 def render(page: Page, request: PageRequest) -> str:
     """The HTML of `page` in the language and size that the reader chose."""
-    return environment(request.language).get_template(page.template).render(_surroundings(page, request), **page.context)
+    template = environment(request.language).get_template(page.template)
+    return template.render(_surroundings(page, request), **page.context)
 
 
 def _surroundings(page: Page, request: PageRequest) -> dict[str, Any]:
@@ -29,7 +31,7 @@ def _surroundings(page: Page, request: PageRequest) -> dict[str, Any]:
         "text_sizes": TEXT_SIZES,
         "csrf_token": request.world.forms.token(request.visitor),
         "portal": portal_words(settings, request.language),
-        "has_errors": page.status == 422,
+        "has_errors": page.status == HTTPStatus.UNPROCESSABLE_ENTITY,
         "now": request.now,
     }
 

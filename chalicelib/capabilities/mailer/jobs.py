@@ -47,5 +47,3 @@ def _deliver_one(world: World, letter_id: str) -> str:
         return deliver_letter(world.begin, world.post, letter_id, world.now())
     except StoreUnavailable:
         return _FAILED
-
-
