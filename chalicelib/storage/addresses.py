@@ -31,7 +31,8 @@ class AddressRow(Row):
 
 def _below(limit: int) -> Condition:
     is_first: Condition = AddressRow.used.does_not_exist()
-    return is_first | (AddressRow.used < limit)
+    is_below: Condition = AddressRow.used < limit
+    return is_first | is_below
 
 
 class StoredAddresses:

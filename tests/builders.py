@@ -1,0 +1,105 @@
+"""Nouns for tests: each builder gives something valid, and a test names only what matters to it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from chalicelib.domain.accounts import Account
+from chalicelib.domain.drafts import Draft, new_draft
+from chalicelib.domain.holders import Corporation, Individual
+from chalicelib.domain.letters import Letter, LetterName
+from chalicelib.domain.registrations import Registration
+
+NOW = datetime(2019, 9, 24, 0, 55, 50, tzinfo=UTC)
+ADDRESS = "taro@example.jp"
+
+
+def an_individual(**other: str) -> Individual:
+    """個人."""
+    return replace(Individual("ミホン", "タロウ", "見本", "太郎"), **other)
+
+
+def a_corporation(**other: str) -> Corporation:
+    """法人."""
+    return replace(Corporation("ミホンショウカイ", "見本商会", "見本 花子"), **other)
+
+
+def a_registration(**other: Any) -> Registration:
+    """仮登録, a moment ago."""
+    registration = Registration(
+        registration_id="registration-1",
+        management_email=ADDRESS,
+        holder=an_individual(),
+        language="ja",
+        registered_at=NOW,
+        mailed_at=NOW,
+        letter_id="letter-1",
+    )
+    return replace(registration, **other)
+
+
+def an_account(**other: Any) -> Account:
+    """利用者."""
+    account = Account(
+        id_suffix="CA6288",
+        holder=an_individual(),
+        management_email=ADDRESS,
+        notification_email=None,
+        payer_password_hash="$quick$payer",
+        filer_password_hash="$quick$filer",
+        password_set_at=NOW,
+        created_at=NOW,
+        language="ja",
+    )
+    return replace(account, **other)
+
+
+def a_letter(**other: Any) -> Letter:
+    """通知メール, posted and waiting."""
+    letter = Letter(
+        letter_id="letter-1",
+        name=LetterName.REGISTRATION_LINK,
+        to=ADDRESS,
+        language="ja",
+        posted_at=NOW,
+        facts={
+            "registration_id": "registration-1",
+            "registered_at": "2019-09-24T00:55:50+00:00",
+            "expires_at": "2019-09-25T00:55:50+00:00",
+        },
+        about="registration-1",
+    )
+    return replace(letter, **other)
+
+
+def a_draft(**other: Any) -> Draft:
+    """An unfinished form that may be confirmed."""
+    draft = replace(new_draft("draft-1", "registration", NOW, an_entry()), submission_id="submission-1")
+    return replace(draft, **other)
+
+
+def an_entry(**other: str) -> dict[str, str]:
+    """What the form of 仮登録 keeps for an individual."""
+    values = {
+        "email": ADDRESS,
+        "email_confirmation": ADDRESS,
+        "kind": "individual",
+        "family_kana": "ミホン",
+        "given_kana": "タロウ",
+        "family_name": "見本",
+        "given_name": "太郎",
+    }
+    return {**values, **other}
+
+
+def a_corporate_entry(**other: str) -> dict[str, str]:
+    """What the form of 仮登録 keeps for a corporation."""
+    values = {
+        "email": ADDRESS,
+        "email_confirmation": ADDRESS,
+        "kind": "corporation",
+        "company_kana": "ミホンショウカイ",
+        "company_name": "見本商会",
+        "representative_name": "見本 花子",
+    }
+    return {**values, **other}

@@ -1,0 +1,213 @@
+"""Drafts, registrations, accounts and addresses in memory."""
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR, Account
+from chalicelib.domain.address_loads import AddressLoad
+from chalicelib.domain.addresses import comparison_key
+from chalicelib.domain.drafts import DRAFT_LIFETIME, Draft
+from chalicelib.domain.letters import Delivery
+from chalicelib.domain.refusals import (
+    AccountsLimitReached,
+    DraftGone,
+    MailLimitReached,
+    RegistrationMoved,
+    SubmissionTaken,
+    UserIdTaken,
+)
+from chalicelib.domain.registrations import Registration
+from tests.fakes.rows import Plan, Rows, Write
+
+Reach = Callable[[], AbstractContextManager[Rows]]
+
+
+class FakeDrafts:
+    """`ports.Drafts`."""
+
+    def __init__(self, reach: Reach, plan: Plan) -> None:
+        self._reach = reach
+        self._plan = plan
+
+    def resume(self, name: str, now: datetime) -> Draft:
+        """Prolong at once."""
+        with self._reach() as rows:
+            rows.drafts[name] = replace(_alive(rows, name, now), expires_at=now + DRAFT_LIFETIME)
+            return rows.drafts[name]
+
+    def find(self, name: str, now: datetime) -> Draft:
+        """Only look."""
+        with self._reach() as rows:
+            return _alive(rows, name, now)
+
+    def keep(self, draft: Draft) -> None:
+        """Store the draft as it is given."""
+        self._plan(Write(f"draft {draft.name}", lambda rows: rows.drafts.update({draft.name: draft})))
+
+    def settle(self, draft: Draft) -> None:
+        """Store a draft that was confirmed."""
+
+        def is_unsettled(rows: Rows) -> bool:
+            stored = rows.drafts.get(draft.name)
+            return stored is not None and stored.submission_id == draft.submission_id and stored.result is None
+
+        def change(rows: Rows) -> None:
+            rows.drafts[draft.name] = replace(draft, capability=rows.drafts[draft.name].capability)
+
+        self._plan(Write(f"draft {draft.name}", change, is_unsettled, SubmissionTaken))
+
+    def discard(self, name: str) -> None:
+        """Forget the draft."""
+        self._plan(Write(f"draft {name}", lambda rows: rows.drafts.pop(name, None) and None))
+
+
+def _alive(rows: Rows, name: str, now: datetime) -> Draft:
+    draft = rows.drafts.get(name)
+    if draft is None or draft.expires_at <= now:
+        raise DraftGone
+    return draft
+
+
+class FakeRegistrations:
+    """`ports.Registrations`."""
+
+    def __init__(self, reach: Reach, plan: Plan) -> None:
+        self._reach = reach
+        self._plan = plan
+
+    def find(self, registration_id: str) -> Registration | None:
+        """The registration, dead or alive."""
+        with self._reach() as rows:
+            return rows.registrations.get(registration_id)
+
+    def add(self, registration: Registration) -> None:
+        """Store a new registration."""
+        key = registration.registration_id
+        self._plan(
+            Write(
+                f"registration {key}",
+                lambda rows: rows.registrations.update({key: registration}),
+                lambda rows: key not in rows.registrations,
+                RegistrationMoved,
+            )
+        )
+
+    def mail_again(self, before: Registration, after: Registration, now: datetime) -> None:
+        """Note a new letter."""
+        self._change(
+            before.registration_id,
+            lambda stored: _is_open(stored, now) and stored.letter_id == before.letter_id,
+            lambda stored: replace(
+                stored, mailed_at=after.mailed_at, letter_id=after.letter_id, delivery=after.delivery
+            ),
+        )
+
+    def complete(self, registration: Registration, id_suffix: str, now: datetime) -> None:
+        """From pending to completed."""
+        self._change(
+            registration.registration_id,
+            lambda stored: _is_open(stored, now),
+            lambda stored: stored.completed(id_suffix),
+        )
+
+    def note_delivery(self, registration_id: str, letter_id: str, delivery: Delivery) -> None:
+        """What became of the newest letter."""
+        self._change(
+            registration_id,
+            lambda stored: stored.letter_id == letter_id,
+            lambda stored: replace(stored, delivery=delivery),
+        )
+
+    def _change(
+        self, key: str, holds: Callable[[Registration], bool], change: Callable[[Registration], Registration]
+    ) -> None:
+        self._plan(
+            Write(
+                f"registration {key}",
+                lambda rows: rows.registrations.update({key: change(rows.registrations[key])}),
+                lambda rows: key in rows.registrations and holds(rows.registrations[key]),
+                RegistrationMoved,
+            )
+        )
+
+
+def _is_open(stored: Registration, now: datetime) -> bool:
+    return not stored.is_completed and not stored.is_expired(now)
+
+
+class FakeAccounts:
+    """`ports.Accounts`."""
+
+    def __init__(self, reach: Reach, plan: Plan) -> None:
+        self._reach = reach
+        self._plan = plan
+
+    def find(self, id_suffix: str) -> Account | None:
+        """The account with this suffix."""
+        with self._reach() as rows:
+            return rows.accounts.get(id_suffix)
+
+    def add(self, account: Account) -> None:
+        """Store a new account."""
+        key = account.id_suffix
+        self._plan(
+            Write(
+                f"account {key}",
+                lambda rows: rows.accounts.update({key: account}),
+                lambda rows: key not in rows.accounts,
+                UserIdTaken,
+            )
+        )
+
+
+class FakeAddresses:
+    """`ports.Addresses`."""
+
+    def __init__(self, reach: Reach, plan: Plan) -> None:
+        self._reach = reach
+        self._plan = plan
+
+    def load(self, address: str, now: datetime) -> AddressLoad:
+        """Both counts."""
+        with self._reach() as rows:
+            return AddressLoad(rows.accounts_of[comparison_key(address)], rows.mails_of[_hour_key(address, now)])
+
+    def count_account(self, address: str) -> None:
+        """One more account."""
+        key = comparison_key(address)
+        self._plan(
+            Write(
+                f"accounts of {key}",
+                lambda rows: _count(rows.accounts_of, key),
+                lambda rows: rows.accounts_of[key] < ACCOUNTS_PER_ADDRESS,
+                AccountsLimitReached,
+            )
+        )
+
+    def count_mail(self, address: str, now: datetime) -> None:
+        """One more mail, if it fits."""
+        key = _hour_key(address, now)
+        self._plan(
+            Write(
+                f"mails of {key}",
+                lambda rows: _count(rows.mails_of, key),
+                lambda rows: rows.mails_of[key] < MAILS_PER_ADDRESS_AND_HOUR,
+                MailLimitReached,
+            )
+        )
+
+    def count_due_mail(self, address: str, now: datetime) -> None:
+        """One more mail."""
+        key = _hour_key(address, now)
+        self._plan(Write(f"mails of {key}", lambda rows: _count(rows.mails_of, key)))
+
+
+def _hour_key(address: str, now: datetime) -> str:
+    return f"{comparison_key(address)} {now:%Y-%m-%d %H}"
+
+
+def _count(counter: Counter[str], key: str) -> None:
+    counter[key] += 1

@@ -1,0 +1,81 @@
+"""Time, chance, hashing and the mail service, as tests want them."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import count
+
+from chalicelib.domain.accounts import ID_SUFFIXES, id_suffix_at
+from chalicelib.domain.letters import Letter
+from chalicelib.ports import LetterDelayed
+from tests.builders import NOW
+
+
+@dataclass
+class Clock:
+    """Stands still until a test moves it."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, by: timedelta) -> datetime:
+        """Later by this much; the answer is the new moment."""
+        self.now += by
+        return self.now
+
+
+class FakeChance:
+    """`ports.Chance`: never the same token twice, and each suffix as the test wants it, then in some order."""
+
+    def __init__(self, suffixes: Sequence[str] = ()) -> None:
+        self.suffixes = list(suffixes)
+        self._tokens = count(1)
+        self._positions = count(1)
+
+    def new_token(self) -> str:
+        """32 URL-safe characters."""
+        return f"token-{next(self._tokens):026d}"
+
+    def new_id_suffix(self) -> str:
+        """The test's next suffix, or one that was not drawn before."""
+        if self.suffixes:
+            return self.suffixes.pop(0)
+        return id_suffix_at(next(self._positions) * 7919 % ID_SUFFIXES)
+
+
+class FakeHasher:
+    """`ports.PasswordHasher`: one-way, and quick."""
+
+    def hash(self, password: str) -> str:
+        """In PHC form, of an algorithm that does not exist."""
+        return f"$quick${hashlib.sha256(password.encode()).hexdigest()}"
+
+
+@dataclass
+class FakeSender:
+    """`ports.LetterSender`: keeps what it was given.
+
+    `failures`: raised by the next tries, one each. `broken`: raised for these letters, always. `while_sending`: runs
+    in the middle of each sending.
+    """
+
+    sent: list[Letter] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
+    broken: dict[str, Exception] = field(default_factory=dict)
+    is_out_of_order: bool = False
+    while_sending: Callable[[Letter], object] = lambda _: None
+
+    def send(self, letter: Letter) -> str:
+        """Note the letter, unless told to fail."""
+        self.while_sending(letter)
+        if self.is_out_of_order:
+            raise LetterDelayed("ServiceUnavailable")
+        if self.failures:
+            raise self.failures.pop(0)
+        if letter.letter_id in self.broken:
+            raise self.broken[letter.letter_id]
+        self.sent.append(letter)
+        return f"message-{letter.letter_id}"

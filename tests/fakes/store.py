@@ -1,0 +1,86 @@
+"""`ports.Work` in memory, with the same promises as the real one, and ways to make it misbehave on demand."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from dataclasses import dataclass, field
+from threading import RLock
+
+from chalicelib.ports import StoreUnavailable
+from tests.fakes.letters import FakeLetters
+from tests.fakes.nouns import FakeAccounts, FakeAddresses, FakeDrafts, FakeRegistrations
+from tests.fakes.rows import Rows, TwoWritesToOneItem, Write
+
+
+@dataclass
+class FakeStore:
+    """One store; `begin` gives units of work on it.
+
+    `is_down`: nothing is answered. `rivals`: each runs once, right before the next command is stored: that is how a
+    test lets somebody else be quicker. `lost_answers`: how many commands are stored without the caller hearing of it.
+    """
+
+    rows: Rows = field(default_factory=Rows)
+    is_down: bool = False
+    lost_answers: int = 0
+    rivals: list[Callable[[], object]] = field(default_factory=list)
+    commands: int = 0
+    lock: RLock = field(default_factory=RLock)
+
+    @contextmanager
+    def begin(self) -> Iterator["FakeWork"]:
+        """A unit of work: stored when it is left without an exception."""
+        work = FakeWork(self)
+        yield work
+        self._commit(work.writes)
+
+    def snapshot(self) -> Rows:
+        """Everything as it is now."""
+        with self.lock:
+            return deepcopy(self.rows)
+
+    @contextmanager
+    def reached(self) -> Iterator[Rows]:
+        """The committed rows, nobody else's hands on them."""
+        with self.lock:
+            if self.is_down:
+                raise StoreUnavailable("down")
+            yield self.rows
+
+    def _commit(self, writes: list[Write]) -> None:
+        if not writes:
+            return
+        _require_different_items(writes)
+        if self.rivals:
+            self.rivals.pop(0)()
+        with self.reached() as rows:
+            self._apply(rows, writes)
+
+    def _apply(self, rows: Rows, writes: list[Write]) -> None:
+        for write in writes:
+            if not write.holds(rows):
+                raise write.meaning or AssertionError(f"a condition on {write.item} that means nothing")
+        for write in writes:
+            write.change(rows)
+        self.commands += 1
+        if self.lost_answers:
+            self.lost_answers -= 1
+            raise StoreUnavailable("the answer was lost")
+
+
+class FakeWork:
+    """`ports.Work`: reads what is committed, collects what is to be."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self.writes: list[Write] = []
+        self.drafts = FakeDrafts(store.reached, self.writes.append)
+        self.registrations = FakeRegistrations(store.reached, self.writes.append)
+        self.accounts = FakeAccounts(store.reached, self.writes.append)
+        self.addresses = FakeAddresses(store.reached, self.writes.append)
+        self.letters = FakeLetters(store.reached, self.writes.append)
+
+
+def _require_different_items(writes: list[Write]) -> None:
+    items = [write.item for write in writes]
+    if len(items) != len(set(items)):
+        raise TwoWritesToOneItem(sorted(items))
