@@ -96,6 +96,21 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     return Settings(**values)
 
 
+@dataclass(frozen=True)
+class StoreSettings:
+    """What the tables need to know when they are loaded: long before any secret is read."""
+
+    table_prefix: str
+    aws_region: str
+
+
+def load_store_settings(environment: Mapping[str, str]) -> StoreSettings:
+    """The tables' part of the settings. Raises SettingsIncomplete."""
+    if not environment.get("TABLE_PREFIX"):
+        raise SettingsIncomplete("TABLE_PREFIX is missing")
+    return StoreSettings(environment["TABLE_PREFIX"], environment.get("AWS_REGION") or Settings.aws_region)
+
+
 _REQUIRED = frozenset({"base_url", "table_prefix", "mail_from", "secret_keys", "pepper"})
 _SECRET_LENGTH = 32
 

@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 import argon2
+import boto3
 from aws_lambda_powertools import Logger
+from botocore.config import Config
 
 from chalicelib.domain.accounts import ID_SUFFIXES, id_suffix_at
 from chalicelib.mail.post import SesPost
@@ -26,6 +28,7 @@ from chalicelib.storage.work import StoredWork
 
 _TOKEN_BYTES = 24
 _FIRST_PAUSE_SECONDS = 0.025
+_QUICK = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,14 @@ def build_world(settings: Settings) -> World:
     )
 
 
+def _secrets(path: str) -> dict[str, str]:
+    """SECRET_KEYS and PEPPER from the Parameter Store below `path`; without one, the environment has them."""
+    if not path:
+        return {}
+    found = boto3.client("ssm", config=_QUICK).get_parameters_by_path(Path=path, WithDecryption=True)
+    return {parameter["Name"].rpartition("/")[2]: parameter["Value"] for parameter in found["Parameters"]}
+
+
 class _Container:
     """What this process runs in."""
 
@@ -105,7 +116,7 @@ class _Container:
 def world() -> World:
     """This container's world, built when it is first needed."""
     if _Container.world is None:
-        _Container.world = build_world(load_settings(os.environ))
+        _Container.world = build_world(load_settings({**os.environ, **_secrets(os.environ.get("SECRETS_PATH", ""))}))
     return _Container.world
 
 

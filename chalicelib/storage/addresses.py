@@ -31,8 +31,8 @@ class AddressRow(Row):
 
 def _below(limit: int) -> Condition:
     is_first: Condition = AddressRow.used.does_not_exist()
-    is_below: Condition = AddressRow.used < limit
-    return is_first | is_below
+    either: Condition = is_first | (AddressRow.used < limit)
+    return either
 
 
 class StoredAddresses:

@@ -14,13 +14,13 @@ from pynamodb.exceptions import DoesNotExist, PynamoDBException
 from pynamodb.models import Model
 
 from chalicelib.ports import StoreUnavailable
-from chalicelib.settings import load_settings
+from chalicelib.settings import load_store_settings
 
 CONNECT_SECONDS = 1
 READ_SECONDS = 2
 RETRIES = 2
 
-_settings = load_settings(os.environ)
+_settings = load_store_settings(os.environ)
 
 
 @dataclass

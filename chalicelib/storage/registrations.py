@@ -73,8 +73,8 @@ def _from_row(row: RegistrationRow) -> Registration:
 
 def _is_open(now: datetime) -> Condition:
     is_pending: Condition = RegistrationRow.state == RegistrationState.PENDING.value
-    is_alive: Condition = RegistrationRow.expires_at > now
-    return is_pending & is_alive
+    both: Condition = is_pending & (RegistrationRow.expires_at > now)
+    return both
 
 
 class StoredRegistrations:
