@@ -39,6 +39,7 @@ class Settings:
     service_name: str = "車両手続ワンストップ窓口"
     service_name_en: str = "One-Stop Counter for Vehicle Procedures"
     service_short_name: str = "Madoguchi"
+    service_short_name_en: str = "Madoguchi"
     operator: str = "Madoguchi（見本）"
     operator_en: str = "Madoguchi (sample)"
     contact_phone: str = "00-0000-0000"

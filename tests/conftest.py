@@ -26,7 +26,23 @@ DEPLOYMENT = {
 }
 STRAY = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "CHALICE_STAGE", "LANGUAGE")
 # Near things first: what fails there explains what fails further out.
-DISTANCES = ("house", "domain", "forms", "usecases", "storage", "pages", "api", "jobs", "local", "browser", "deployed")
+DISTANCES = [
+    "house",
+    "domain",
+    "forms",
+    "signing",
+    "usecases",
+    "storage",
+    "mail",
+    "web",
+    "pages",
+    "api",
+    "jobs",
+    "local",
+    "races",
+    "browser",
+    "deployed",
+]
 
 os.environ.update(DEPLOYMENT)
 for name in STRAY:

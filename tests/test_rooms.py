@@ -10,8 +10,6 @@ from tests.sources import CODE, DEPLOYED, Module, functions, imports, modules
 
 pytestmark = pytest.mark.house
 
-OURS = frozenset({"app", "chalicelib", "local", "tools", "infra", "bench", "tests"})
-
 
 def _resolved(target: str, name: str | None, known: frozenset[str]) -> str:
     return f"{target}.{name}" if name and f"{target}.{name}" in known else target

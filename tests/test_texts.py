@@ -69,7 +69,7 @@ def test_translations_keep_the_placeholders(language: str) -> None:
 def test_texts_can_be_filled_in(language: str) -> None:
     for message in _messages(language):
         for text in (*_forms(message.id), *_forms(message.string)):
-            assert text % defaultdict(int), text
+            assert isinstance(text % defaultdict(int), str)
 
 
 def test_a_text_is_one_line() -> None:

@@ -65,7 +65,6 @@ def read_catalogue(language: str, root: Path = ROOT) -> Catalog:
             header_comment="# The keys are the texts themselves. `make texts` adds new ones and drops old ones.",
             project="Madoguchi",
             version="1",
-            msgid_bugs_address="",
             last_translator="Madoguchi",
             language_team=language,
             fuzzy=False,
@@ -79,6 +78,7 @@ def update_catalogue(language: str, found: Catalog, root: Path = ROOT) -> Catalo
     catalogue = read_catalogue(language, root)
     # Else every run would change the file.
     found.creation_date = catalogue.creation_date
+    catalogue.msgid_bugs_address = "see CONTRIBUTING.md"
     catalogue.update(found, no_fuzzy_matching=True, update_creation_date=False)
     path = catalogue_path(language, root)
     path.parent.mkdir(parents=True, exist_ok=True)

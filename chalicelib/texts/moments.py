@@ -5,9 +5,9 @@ from datetime import datetime, timedelta, timezone
 # Lambda's images have shipped without time zone files, and Japan has had no summer time since 1951.
 JST = timezone(timedelta(hours=9), "JST")
 
-_MOMENTS = {"ja": "%Y年%m月%d日 %H時%M分%S秒", "en": "%d %B %Y, %H:%M:%S JST"}
+_MOMENTS = {"ja": "{0:%Y年%m月%d日 %H時%M分%S秒}", "en": "{0.day} {0:%B %Y, %H:%M:%S} JST"}
 
 
 def moment_text(moment: datetime, language: str) -> str:
     """An aware moment, such as 「2019年09月24日 09時55分50秒」."""
-    return moment.astimezone(JST).strftime(_MOMENTS[language])
+    return _MOMENTS[language].format(moment.astimezone(JST))

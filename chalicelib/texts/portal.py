@@ -24,7 +24,7 @@ def portal_words(settings: Settings, language: str) -> PortalWords:
     is_english = language == "en"
     return PortalWords(
         service_name=settings.service_name_en if is_english else settings.service_name,
-        service_short_name=settings.service_short_name,
+        service_short_name=settings.service_short_name_en if is_english else settings.service_short_name,
         operator=settings.operator_en if is_english else settings.operator,
         contact_phone=settings.contact_phone,
         contact_hours=settings.contact_hours_en if is_english else settings.contact_hours,

@@ -33,9 +33,11 @@ class FakeDrafts:
         self._plan = plan
 
     def resume(self, name: str, now: datetime) -> Draft:
-        """Prolong at once."""
+        """Prolong at once what is unfinished."""
         with self._reach() as rows:
-            rows.drafts[name] = replace(_alive(rows, name, now), expires_at=now + DRAFT_LIFETIME)
+            draft = _alive(rows, name, now)
+            if draft.result is None:
+                rows.drafts[name] = replace(draft, expires_at=now + DRAFT_LIFETIME)
             return rows.drafts[name]
 
     def find(self, name: str, now: datetime) -> Draft:
@@ -45,7 +47,8 @@ class FakeDrafts:
 
     def keep(self, draft: Draft) -> None:
         """Store the draft as it is given."""
-        self._plan(Write(f"draft {draft.name}", lambda rows: rows.drafts.update({draft.name: draft})))
+        kept = replace(draft, values=dict(draft.values))
+        self._plan(Write(f"draft {draft.name}", lambda rows: rows.drafts.update({draft.name: kept})))
 
     def settle(self, draft: Draft) -> None:
         """Store a draft that was confirmed."""
@@ -55,13 +58,17 @@ class FakeDrafts:
             return stored is not None and stored.submission_id == draft.submission_id and stored.result is None
 
         def change(rows: Rows) -> None:
-            rows.drafts[draft.name] = replace(draft, capability=rows.drafts[draft.name].capability)
+            rows.drafts[draft.name] = replace(draft, values=dict(draft.values))
 
         self._plan(Write(f"draft {draft.name}", change, is_unsettled, SubmissionTaken))
 
     def discard(self, name: str) -> None:
         """Forget the draft."""
-        self._plan(Write(f"draft {name}", lambda rows: rows.drafts.pop(name, None) and None))
+
+        def change(rows: Rows) -> None:
+            rows.drafts.pop(name, None)
+
+        self._plan(Write(f"draft {name}", change))
 
 
 def _alive(rows: Rows, name: str, now: datetime) -> Draft:

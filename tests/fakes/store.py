@@ -51,10 +51,16 @@ class FakeStore:
         if not writes:
             return
         _require_different_items(writes)
-        if self.rivals:
-            self.rivals.pop(0)()
+        self._let_rival_act()
         with self.reached() as rows:
             self._apply(rows, writes)
+
+    def _let_rival_act(self) -> None:
+        if self.rivals:
+            rival, *later = self.rivals
+            self.rivals = []
+            rival()
+            self.rivals = later
 
     def _apply(self, rows: Rows, writes: list[Write]) -> None:
         for write in writes:
