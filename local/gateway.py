@@ -6,15 +6,16 @@ from typing import Any
 
 from chalice.local import LambdaContext, LambdaEventConverter, RouteMatcher
 
-from local.journal import request_text, say
+from local.journal import request_text
 from local.listening import Answered, Asked
 from local.station import Station
 from local.trouble import trouble_page
+from local.voice import say, say_what_went_wrong
 
 # Where the application answers with its page for an unknown address, as GatewayResponses do when it is deployed.
 NOT_FOUND = "/dev/not-found"
 _MEMORY_MIB = 512
-_QUIET = ("/static/", "/dev/dev.css")
+_QUIET = ("/static/", "/dev/dev.css", "/dev/mailbox.json")
 
 
 class Gateway:
@@ -29,7 +30,7 @@ class Gateway:
             try:
                 return self._answer(asked)
             except Exception:  # noqa: BLE001 - the server stays
-                traceback.print_exc()
+                say_what_went_wrong()
                 return trouble_page("このリクエストに答えられませんでした", traceback.format_exc())
             finally:
                 if asked.method not in {"GET", "HEAD"}:

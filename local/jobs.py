@@ -12,8 +12,9 @@ from chalice.local import LambdaContext
 
 from local.clock import Clock
 from local.events import feedback_event, scheduled_event
-from local.journal import Journal, counts_in, job_text, say
+from local.journal import Journal, counts_in, job_text
 from local.streams import Stream, table_of
+from local.voice import say
 
 _MEMORY_MIB = 512
 Counts = dict[str, int]

@@ -1,6 +1,5 @@
 """The portal's log lines, shortened for a terminal."""
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,11 +23,6 @@ class Journal:
         """The lines so far, which are forgotten."""
         lines, self._lines = self._lines, []
         return lines
-
-
-def say(text: str) -> None:
-    """One line for the person at the terminal."""
-    print(f"{time.strftime('%H:%M:%S')} {text}")
 
 
 def request_text(method: str, path: str, status: int, lines: list[Line]) -> str:

@@ -2,12 +2,13 @@
 
 import re
 import sys
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from socketserver import TCPServer, ThreadingMixIn
+
+from local.voice import say_what_went_wrong
 
 HOST = "127.0.0.1"
 # What API Gateway takes; the portal itself takes less, and says so when it is given this much.
@@ -52,7 +53,7 @@ class Listener(ThreadingMixIn, HTTPServer):
     def _report(self, request: object, client_address: object) -> None:  # noqa: ARG002 - given by the standard library
         """A browser that went away is no news."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
-            traceback.print_exc()
+            say_what_went_wrong()
 
     handle_error = _report
 

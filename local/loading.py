@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from local.journal import say
+from local.voice import say
 
 WATCHED = ("app.py", "chalicelib", "local/dev", "templates", "static")
 SUFFIXES = frozenset({".py", ".html", ".txt", ".css", ".js", ".svg", ".xml", ".po"})

@@ -19,6 +19,10 @@ _BACKENDS = {
     Backend.ENDPOINT: "AWS_ENDPOINT_URL の先を使います。表の名前は local- で始まります。",
     Backend.AWS: "環境変数で選ばれた AWS アカウントを使います。表の名前は local- で始まり、料金がかかります。",
 }
+_OTHER_BACKEND = (
+    "AWS_ENDPOINT_URL、AWS_PROFILE、AWS_ACCESS_KEY_ID を外すと、moto だけで動きます。"
+    " / Without AWS_ENDPOINT_URL, AWS_PROFILE and AWS_ACCESS_KEY_ID everything runs on moto."
+)
 _TRY_SECONDS = 0.5
 
 
@@ -33,6 +37,8 @@ def serve(listener: Listener) -> int:
     except Exception:  # noqa: BLE001 - told to the person who must mend it
         traceback.print_exc()
         print("開始できませんでした。/ The portal could not be started.", file=sys.stderr)
+        if backend is not Backend.MOTO:
+            print(_OTHER_BACKEND, file=sys.stderr)
         return 1
     listener.answer = Gateway(station).answer
     threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()

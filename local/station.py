@@ -3,7 +3,6 @@
 import importlib
 import threading
 import time
-import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from local.jobs import Jobs
 from local.journal import Journal
 from local.loading import Loader, Watch
 from local.mailbox import Mailbox
+from local.voice import fall_silent, say, say_what_went_wrong
 from tools.texts import compile_texts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +38,7 @@ class Station:
         self.examples: Mapping[str, list[dict[str, Any]]] = {}
         self.loader = Loader(self._load, Watch(ROOT))
         self.jobs = Jobs(lambda: self.loader.app, self.clock, self.journal)
+        self._frame = Watch(ROOT, tuple(f"local/{path.name}" for path in Path(__file__).parent.glob("*.py")))
         self._stopped = threading.Event()
         self._woken = threading.Event()
         self._caretaker = threading.Thread(target=self._take_care, daemon=True)
@@ -64,6 +65,7 @@ class Station:
         self._woken.set()
         if self._caretaker.is_alive():
             self._caretaker.join(timeout=2)
+        fall_silent()
 
     def _take_care(self) -> None:
         """Look after files often, after streams and schedules when somebody wrote, else now and then."""
@@ -73,9 +75,14 @@ class Station:
             self._woken.clear()
             with self.lock:
                 try:
-                    self.loader.refresh()
+                    self._look_at_files()
                     if is_woken or time.monotonic() - last > _IDLE_SECONDS:
                         last = time.monotonic()
                         self.jobs.run_due()
                 except Exception:  # noqa: BLE001 - the caretaker stays
-                    traceback.print_exc()
+                    say_what_went_wrong()
+
+    def _look_at_files(self) -> None:
+        self.loader.refresh()
+        if self._frame.changes():
+            say("local/ が変わりました。make run をやり直してください。/ local/ changed: start make run again.")

@@ -79,6 +79,8 @@ def _where_to(served: Served, around: Surroundings) -> Iterator[str]:
         yield f"{served.status} with the location {target!r}"
     if target:
         yield from strays(target, "GET", around)
+    if served.method == "POST" and served.status == 200:
+        yield "a POST is answered with a page, so that reloading it would send it again"
 
 
 def _cookies(served: Served, around: Surroundings) -> Iterator[str]:

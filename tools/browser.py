@@ -9,6 +9,16 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# Nothing but the portal is to be talked to, and nothing is to be fetched or kept.
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 ADVICE = (
     "No Chromium was found. On Debian and Ubuntu: apt install chromium fonts-noto-cjk; or set CHROMIUM to its path."
 )

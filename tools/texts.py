@@ -101,6 +101,7 @@ def compile_texts(root: Path = ROOT) -> None:
             continue
         with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as file:
             write_mo(file, read_catalogue(language, root))
+        Path(file.name).chmod(0o644)  # a temporary file is readable by its owner alone, and Lambda's user is another
         Path(file.name).replace(target)
 
 

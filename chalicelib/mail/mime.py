@@ -8,6 +8,7 @@ from chalicelib.domain.addresses import as_header_address
 from chalicelib.domain.letters import Letter
 from chalicelib.mail.rendering import LetterWords
 from chalicelib.settings import Settings
+from chalicelib.texts.portal import portal_words
 
 
 def message_of(letter: Letter, words: LetterWords, settings: Settings) -> bytes:
@@ -15,8 +16,9 @@ def message_of(letter: Letter, words: LetterWords, settings: Settings) -> bytes:
 
     The library refuses CR and LF in any header (ValueError).
     """
+    sender = portal_words(settings, letter.language).service_short_name
     message = EmailMessage(policy=SMTP)
-    message["From"] = Address(settings.service_short_name, addr_spec=settings.mail_from)
+    message["From"] = Address(sender, addr_spec=settings.mail_from)
     message["To"] = as_header_address(letter.to)
     message["Subject"] = words.subject
     message["Content-Language"] = letter.language

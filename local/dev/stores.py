@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chalicelib.storage.connection import Row, connection
 from chalicelib.storage.tables import TABLES
 from local.environment import Backend
-from local.journal import say
+from local.voice import say
 
 _TTL = "ttl"
 

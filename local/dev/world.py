@@ -15,6 +15,7 @@ from chalicelib.wiring import World, build_world
 from local.environment import Backend
 from local.mailbox import Envelope
 from local.station import Station
+from local.voice import SpokenLog
 
 # Nobody lives there (RFC 6761, JPRS): a real mail service would count each mail as a bounce.
 _RESERVED = ("example.jp", "example.com", "example.net", "example.org", ".example")
@@ -71,4 +72,4 @@ def show_tracebacks(log: logging.Logger) -> None:
     """Print what the deployed portal keeps to itself: whole tracebacks."""
     log.disabled = False
     log.propagate = False
-    log.handlers[:] = [logging.StreamHandler()]
+    log.handlers[:] = [SpokenLog()]

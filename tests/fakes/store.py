@@ -17,13 +17,15 @@ class FakeStore:
     """One store; `begin` gives units of work on it.
 
     `is_down`: nothing is answered. `rivals`: each runs once, right before the next command is stored: that is how a
-    test lets somebody else be quicker. `lost_answers`: how many commands are stored without the caller hearing of it.
+    test lets somebody else be quicker. `rivals_at_reads`: the same, before the next reads, one each.
+    `lost_answers`: how many commands are stored without the caller hearing of it.
     """
 
     rows: Rows = field(default_factory=Rows)
     is_down: bool = False
     lost_answers: int = 0
     rivals: list[Callable[[], object]] = field(default_factory=list)
+    rivals_at_reads: list[Callable[[], object]] = field(default_factory=list)
     commands: int = 0
     lock: RLock = field(default_factory=RLock)
 
@@ -40,8 +42,14 @@ class FakeStore:
             return deepcopy(self.rows)
 
     @contextmanager
-    def reached(self) -> Iterator[Rows]:
-        """The committed rows, nobody else's hands on them."""
+    def read(self) -> Iterator[Rows]:
+        """The committed rows, for what happens at once."""
+        self.rivals_at_reads = _after_first(self.rivals_at_reads)
+        with self._reached() as rows:
+            yield rows
+
+    @contextmanager
+    def _reached(self) -> Iterator[Rows]:
         with self.lock:
             if self.is_down:
                 raise StoreUnavailable("down")
@@ -51,16 +59,9 @@ class FakeStore:
         if not writes:
             return
         _require_different_items(writes)
-        self._let_rival_act()
-        with self.reached() as rows:
+        self.rivals = _after_first(self.rivals)
+        with self._reached() as rows:
             self._apply(rows, writes)
-
-    def _let_rival_act(self) -> None:
-        if self.rivals:
-            rival, *later = self.rivals
-            self.rivals = []
-            rival()
-            self.rivals = later
 
     def _apply(self, rows: Rows, writes: list[Write]) -> None:
         for write in writes:
@@ -79,11 +80,20 @@ class FakeWork:
 
     def __init__(self, store: FakeStore) -> None:
         self.writes: list[Write] = []
-        self.drafts = FakeDrafts(store.reached, self.writes.append)
-        self.registrations = FakeRegistrations(store.reached, self.writes.append)
-        self.accounts = FakeAccounts(store.reached, self.writes.append)
-        self.addresses = FakeAddresses(store.reached, self.writes.append)
-        self.letters = FakeLetters(store.reached, self.writes.append)
+        self.drafts = FakeDrafts(store.read, self.writes.append)
+        self.registrations = FakeRegistrations(store.read, self.writes.append)
+        self.accounts = FakeAccounts(store.read, self.writes.append)
+        self.addresses = FakeAddresses(store.read, self.writes.append)
+        self.letters = FakeLetters(store.read, self.writes.append)
+
+
+def _after_first(rivals: list[Callable[[], object]]) -> list[Callable[[], object]]:
+    """Let the first rival act, whom no further rival disturbs; the answer is who is left."""
+    first, later = rivals[:1], rivals[1:]
+    rivals.clear()
+    for rival in first:
+        rival()
+    return later
 
 
 def _require_different_items(writes: list[Write]) -> None:

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,10 +19,11 @@ from chalicelib.ports import Begin
 from chalicelib.settings import Settings, load_settings
 from chalicelib.signing.forms import FormTokens
 from chalicelib.signing.links import SignedLinks
-from chalicelib.storage.connection import meter
 from chalicelib.wiring import World
-from tests.fakes.outside import Clock, FakeChance, FakeHasher, FakeSender
+from tests.fakes.outside import Clock, FakeChance, FakeSender
 from tests.fakes.store import FakeStore
+from tests.fakes.world import Surroundings as FakeSurroundings
+from tests.jobs.events import schedule
 from tests.pages.discretion import Discretion
 from tests.pages.served import Surroundings
 
@@ -53,7 +54,7 @@ class ReadingSender(FakeSender):
 
 @dataclass
 class OpenPortal:
-    """`lines`: what was logged. `discretion`: what must not be. `lose_the_link` puts the store out of reach."""
+    """`lines`: what was logged. `discretion`: what must never be. `begin`: another store than the one in memory."""
 
     settings: Settings
     store: FakeStore = field(default_factory=FakeStore)
@@ -69,20 +70,9 @@ class OpenPortal:
 
     def world(self) -> World:
         """What the app runs in."""
-        return World(
-            settings=self.settings,
-            begin=self.begin or self.store.begin,
-            now=self.clock,
-            new_token=self.chance.new_token,
-            new_id_suffix=self.chance.new_id_suffix,
-            hasher=FakeHasher(),
-            links=SignedLinks(self.settings),
-            forms=FormTokens(self.settings),
-            post=lambda: self.sender,
-            meter=meter,
-            stopwatch=lambda: 0.0,
-            log=self.lines.append,
-        )
+        fake = FakeSurroundings(self.clock, self.chance, self.sender, self.lines).world(self.begin or self.store.begin)
+        links, forms = SignedLinks(self.settings), FormTokens(self.settings)
+        return replace(fake, settings=self.settings, links=links, forms=forms)
 
     def answer(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, Mapping[str, Any], str]:
         """Status, headers and body of one request, as a browser gets them."""
@@ -98,13 +88,10 @@ class OpenPortal:
 
     def deliver_letters(self) -> None:
         """Let the mailer send all that is waiting."""
-        event = _client.events.generate_cw_event("aws.events", "Scheduled Event", {}, [])
-        _client.lambda_.invoke("sweep", event)
+        _client.lambda_.invoke("sweep", schedule())
 
-    def tell_fate(self, kind: str, letter: Letter) -> None:
+    def tell(self, event: Any) -> None:
         """Let the mail service tell what became of a letter."""
-        detail = {"eventType": kind, "mail": {"tags": {"letter_id": [letter.letter_id]}}}
-        event = _client.events.generate_cw_event("aws.ses", f"Email {kind}", detail, [])
         _client.lambda_.invoke("feedback", event)
 
     def newest_link(self) -> str:

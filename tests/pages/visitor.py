@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from tests.page_checker import complaints
 from tests.pages.document import Document, FormOnPage, read_document, text_of
@@ -71,14 +71,19 @@ class Shown:
         classes = [one.get("class", "").split() for one in self.document.all("div")]
         return [name.removeprefix("notice-") for names in classes if "notice" in names for name in names[1:]]
 
-    def link(self, words: str) -> str:
-        """Where the link with these words leads."""
-        return next(one.attrib["href"] for one in self.document.all("a") if words in text_of(one))
-
-    def leads(self) -> list[str]:
+    def doors(self) -> list[str]:
         """Where the links in the main part lead."""
         main = self.document.by_id("main")
         return [] if main is None else [one.attrib["href"] for one in main.iter("a")]
+
+    def door(self, path: str) -> str:
+        """The link in the main part that leads to `path`."""
+        return next(href for href in self.doors() if urlsplit(href).path.endswith(path))
+
+    def choice(self, name: str, value: str) -> str:
+        """The link in the header that chooses a language or a size."""
+        hrefs = [one.attrib["href"] for one in self.document.all("a") if "href" in one.attrib]
+        return next(href for href in hrefs if (name, value) in parse_qsl(urlsplit(href).query))
 
 
 class Visitor:
@@ -105,9 +110,13 @@ class Visitor:
         """Ask for the same page again."""
         return self.get(self.page.path, expect=expect)
 
-    def follow(self, words: str, *, expect: int = 200) -> Shown:
-        """Click on a link."""
-        return self.get(self.page.link(words), expect=expect)
+    def follow(self, path: str, *, expect: int = 200) -> Shown:
+        """Click on the link that leads to `path`."""
+        return self.get(self.page.door(path), expect=expect)
+
+    def choose(self, name: str, value: str, *, expect: int = 200) -> Shown:
+        """Click on a language or a size."""
+        return self.get(self.page.choice(name, value), expect=expect)
 
     def submit(
         self,

@@ -111,6 +111,25 @@ def test_two_clicks_at_once_give_one_pair_of_ids(desk: Desk, store: FakeStore) -
     assert store.rows.accounts_of[ADDRESS] == 1
 
 
+@pytest.mark.parametrize("reads", [0, 1])
+def test_a_click_that_comes_between_two_reads_gives_the_same_ids(desk: Desk, store: FakeStore, reads: int) -> None:
+    asked = desk.ready_to_complete(desk.registered().registration)
+    first: list[str] = []
+    store.rivals_at_reads = [lambda: None] * reads + [lambda: first.append(desk.complete(asked))]
+    assert [desk.complete(asked)] == first
+    assert len(completion_letters(store)) == 1
+
+
+@pytest.mark.parametrize("reads", [0, 1])
+def test_another_browser_that_comes_between_two_reads_wins(desk: Desk, store: FakeStore, reads: int) -> None:
+    registration = desk.registered().registration
+    slow, quick = desk.ready_to_complete(registration), desk.ready_to_complete(registration)
+    store.rivals_at_reads = [lambda: None] * reads + [lambda: desk.complete(quick)]
+    with pytest.raises(LinkUsed):
+        desk.complete(slow)
+    assert len(store.rows.accounts) == 1
+
+
 def test_a_retry_after_a_lost_answer_gives_the_same_ids(desk: Desk, store: FakeStore) -> None:
     asked = desk.ready_to_complete(desk.registered().registration)
     store.lost_answers = 1

@@ -97,6 +97,14 @@ def test_the_same_form_sent_twice_at_once_registers_once(desk: Desk, store: Fake
     assert desk.sent(asked.draft_name) in store.rows.registrations.values()
 
 
+@pytest.mark.parametrize("reads", [0, 1])
+def test_a_click_that_comes_between_two_reads_registers_once(desk: Desk, store: FakeStore, reads: int) -> None:
+    asked = desk.ready_to_register()
+    store.rivals_at_reads = [lambda: None] * reads + [lambda: desk.register(asked)]
+    assert desk.register(asked) is Mailing.POSTED
+    assert len(store.rows.registrations) == len(store.rows.letters) == 1
+
+
 def test_a_retry_after_a_lost_answer_registers_once(desk: Desk, store: FakeStore) -> None:
     asked = desk.ready_to_register()
     store.lost_answers = 1

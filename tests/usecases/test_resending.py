@@ -76,6 +76,15 @@ def test_two_clicks_at_once_post_one_letter(desk: Desk, store: FakeStore) -> Non
     assert len(store.rows.letters) == 2
 
 
+@pytest.mark.parametrize("reads", [0, 1])
+def test_a_click_that_comes_between_two_reads_posts_nothing_more(desk: Desk, store: FakeStore, reads: int) -> None:
+    sent = desk.registered()
+    store.rivals_at_reads = [lambda: None] * reads + [lambda: desk.resend(sent, MINUTE)]
+    with pytest.raises(ResendTooSoon):
+        desk.resend(sent, MINUTE)
+    assert len(store.rows.letters) == 2
+
+
 def test_a_retry_after_a_lost_answer_posts_one_letter(desk: Desk, store: FakeStore) -> None:
     sent = desk.registered()
     store.lost_answers = 1

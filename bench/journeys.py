@@ -1,0 +1,162 @@
+"""The ways of people through the portal. Together they meet every page and every job."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bench.post_office import PostOffice
+from bench.stage import Stage, Step
+from bench.visitor import Visitor
+
+RESEND_WAIT = timedelta(seconds=61)
+NAMES = {
+    "kind": "individual",
+    "family_kana": "けいじ",
+    "given_kana": "ﾀﾛｳ",
+    "family_name": "軽自",
+    "given_name": "太郎",
+}
+PASSWORDS = {
+    "payer_password": "correct horse battery",
+    "payer_password_confirmation": "correct horse battery",
+    "filer_password": "another horse stapler",
+    "filer_password_confirmation": "another horse stapler",
+    "notification_email": "",
+    "notification_email_confirmation": "",
+}
+PUBLIC_PAGES = ("/", "/prepare/screen", "/prepare/bulk", "/terms", "/privacy", "/accessibility", "/contact")
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A way, and what was asked for on it."""
+
+    name: str
+    steps: tuple[Step, ...]
+
+
+def walk_all(stage: Stage) -> list[Journey]:
+    """Every journey, one after the other."""
+    office = PostOffice(stage)
+    return [Journey(name, tuple(walk(stage, office))) for name, walk in _WALKS.items()]
+
+
+def _agree(visitor: Visitor) -> None:
+    visitor.get("/registration")
+    visitor.post("/registration", consent="yes")
+    visitor.get("/registration/entry")
+
+
+def _enter(visitor: Visitor, address: str) -> None:
+    visitor.post("/registration/entry", email=address, email_confirmation=address, **NAMES)
+    visitor.get("/registration/check")
+
+
+def _register(visitor: Visitor) -> None:
+    visitor.post("/registration/check")
+    visitor.get("/registration/sent")
+
+
+def _complete(visitor: Visitor, key: str) -> None:
+    visitor.post("/confirmation", key=key, **PASSWORDS)
+    visitor.get("/confirmation/check")
+    visitor.post("/confirmation/check")
+    visitor.get("/confirmation/done")
+
+
+def _key_in(link: str) -> str:
+    return link.partition("=")[2]
+
+
+def _sign_up(stage: Stage, office: PostOffice) -> list[Step]:
+    """From the terms to the IDs without a mistake."""
+    visitor = Visitor(stage)
+    _agree(visitor)
+    _enter(visitor, "taro@example.jp")
+    _register(visitor)
+    visitor.steps += office.deliver("link")
+    visitor.get(office.link)
+    _complete(visitor, _key_in(office.link))
+    visitor.steps += office.deliver("completion notice")
+    return visitor.steps
+
+
+def _sign_up_stumbling(stage: Stage, office: PostOffice) -> list[Step]:
+    """The same with every mistake there is, a second mail, and the link opened again."""
+    visitor = Visitor(stage)
+    visitor.get("/registration")
+    visitor.post("/registration", "not ticked")
+    visitor.post("/registration", consent="yes")
+    visitor.get("/registration/entry")
+    visitor.post("/registration/entry", "mistakes", email="a@b")
+    _enter(visitor, "hanako@example.jp")
+    visitor.get("/registration/entry", "back from the check")
+    _enter(visitor, "hanako@example.jp")
+    _register(visitor)
+    visitor.post("/registration/resend", "too soon")
+    stage.around.clock.advance(RESEND_WAIT)
+    visitor.post("/registration/resend")
+    visitor.get("/registration/sent?resent=1")
+    visitor.steps += office.deliver("link, two records")
+    key = _key_in(office.link)
+    visitor.get(office.link)
+    visitor.post("/confirmation", "mistakes", key=key, payer_password="x")
+    visitor.get(office.link, "what was typed")
+    visitor.post("/confirmation", key=key, **PASSWORDS)
+    visitor.get("/confirmation/check")
+    visitor.post("/confirmation/check")
+    visitor.post("/confirmation/check", "sent twice")
+    visitor.get("/confirmation/done")
+    visitor.get(office.link, "used")
+    visitor.post("/confirmation/quit")
+    visitor.steps += office.deliver("completion notice")
+    return visitor.steps
+
+
+def _another_address(stage: Stage, office: PostOffice) -> list[Step]:
+    """A mail that the stream lost and that bounces, then another address, then giving up."""
+    visitor = Visitor(stage)
+    _agree(visitor)
+    _enter(visitor, "nobody@example.jp")
+    _register(visitor)
+    visitor.steps.append(office.sweep("one letter"))
+    visitor.steps += office.deliver("sent before", "bounce")
+    visitor.get("/registration/sent", "bounced")
+    visitor.post("/registration/other-address")
+    visitor.get("/registration/entry")
+    visitor.post("/registration/quit")
+    return visitor.steps
+
+
+def _look_around(stage: Stage, _office: PostOffice) -> list[Step]:
+    """The public pages, and the doors that are still closed."""
+    visitor = Visitor(stage)
+    for path in (*PUBLIC_PAGES, "/mypage/login"):
+        visitor.get(path)
+    return visitor.steps
+
+
+def _run_into_dead_ends(stage: Stage, _office: PostOffice) -> list[Step]:
+    """Refusals, of each kind one."""
+    visitor = Visitor(stage)
+    visitor.get("/registration/entry", "no draft")
+    visitor.get("/registration/check", "no draft")
+    visitor.get("/confirmation?key=abc", "not ours")
+    visitor.get("/registration")
+    visitor.post("/registration", "foreign token", consent="yes", csrf_token="x")  # noqa: S106 - it is no secret
+    return visitor.steps
+
+
+def _nothing_due(_stage: Stage, office: PostOffice) -> list[Step]:
+    """What the schedule costs while nothing happens."""
+    return [office.sweep("nothing due")]
+
+
+_WALKS: dict[str, Callable[[Stage, PostOffice], list[Step]]] = {
+    "sign-up": _sign_up,
+    "sign-up, every mistake": _sign_up_stumbling,
+    "sign-up given up after a bounce": _another_address,
+    "public pages": _look_around,
+    "dead ends": _run_into_dead_ends,
+    "sweep, nothing due": _nothing_due,
+}

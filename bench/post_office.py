@@ -1,0 +1,65 @@
+"""What happens behind the pages: the stream wakes the mailer, and the mail service tells what became of a mail."""
+
+import base64
+import json
+import re
+from datetime import datetime
+from email import message_from_bytes
+from email.policy import default
+
+from bench.stage import Stage, Step
+from bench.tape import Exchange
+from chalicelib.storage.letters import LetterRow
+from local.events import feedback_event, scheduled_event
+from local.streams import Stream
+
+_LINK = re.compile(r"/confirmation\?key=\S+")
+_BATCH = 10
+
+
+class PostOffice:
+    """Runs the jobs. `link`: the newest one that was mailed."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._stream = Stream(LetterRow.Meta.table_name)
+        self.link = ""
+
+    def deliver(self, about: str, fate: str = "delivery") -> list[Step]:
+        """The mailer on all that was posted, then what the mail service tells of each letter."""
+        steps = []
+        for records in self._stream.batches(_BATCH):
+            # The event source mapping lets nothing else through.
+            if posted := [record for record in records if record["eventName"] == "INSERT"]:
+                step = self._stage.job(f"mailer ({about})", "mailer", {"Records": posted})
+                self._note(step)
+                steps += [step, *(self.tell(fate, record["dynamodb"]["Keys"]["letter_id"]["S"]) for record in posted)]
+        return steps
+
+    def tell(self, fate: str, letter_id: str) -> Step:
+        """One event of the mail service about one letter."""
+        return self._stage.job(f"feedback ({fate})", "feedback", feedback_event(fate, letter_id, self._now()))
+
+    def sweep(self, about: str) -> Step:
+        """The schedule's run."""
+        step = self._stage.job(f"sweep ({about})", "sweep", scheduled_event(self._now()))
+        self._note(step)
+        return step
+
+    def _now(self) -> datetime:
+        return self._stage.around.clock.now
+
+    def _note(self, step: Step) -> None:
+        for text in map(_mailed, step.exchanges):
+            if found := _LINK.search(text):
+                self.link = found[0]
+
+
+def _mailed(exchange: Exchange) -> str:
+    """The plain text of a mail that was handed over; nothing for other calls."""
+    content = json.loads(exchange.asked).get("Content")
+    if not content:
+        return ""
+    message = message_from_bytes(base64.b64decode(content["Raw"]["Data"]), policy=default)
+    body = message.get_body(("plain",))
+    return str(body.get_content()) if body else ""

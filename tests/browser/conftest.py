@@ -1,0 +1,56 @@
+"""A portal and a Chromium for each worker; a fresh window for each test."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright
+
+from tests.browser.inspection import DESK, HEIGHTS, SCREENSHOTS
+from tests.browser.portal import Portal
+from tests.browser.visitor import Visitor
+from tools.browser import ADVICE, ARGUMENTS, find_browser
+from tools.portal import running_portal
+
+_PATIENCE_MS = 10_000
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """No browser, no result: a journey that nobody walked is not passed over."""
+    path = find_browser()
+    assert path, ADVICE
+    return {**browser_type_launch_args, "executable_path": str(path), "args": list(ARGUMENTS)}
+
+
+@pytest.fixture(scope="session")
+def portal(playwright: Playwright) -> Iterator[Portal]:
+    """One portal for all tests of a worker; everybody has an address of their own."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    with running_portal(SCREENSHOTS.parent / f"portal-{worker}.log") as address:
+        doors = playwright.request.new_context(base_url=address)
+        yield Portal(address, doors)
+        doors.dispose()
+
+
+Arrive = Callable[..., Visitor]
+
+
+@pytest.fixture
+def arrive(new_context: Callable[..., BrowserContext], portal: Portal) -> Arrive:
+    """Open a window: `arrive(width=…, has_scripts=…, …)`, where anything else is the browser's own setting."""
+
+    def open_window(width: int = DESK, *, has_scripts: bool = True, **settings: Any) -> Visitor:
+        viewport = {"width": width, "height": HEIGHTS.get(width, 900)}
+        context = new_context(**{"viewport": viewport, "locale": "ja-JP", **settings})
+        context.set_default_timeout(_PATIENCE_MS)
+        return Visitor(context.new_page(), portal, has_scripts)
+
+    return open_window
+
+
+@pytest.fixture
+def visitor(arrive: Arrive) -> Visitor:
+    """Somebody at a desk, with scripts."""
+    return arrive()

@@ -1,0 +1,53 @@
+"""The running portal as a test meets it: its pages, and the doors that only a developer's machine has."""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import APIRequestContext
+
+LINK = re.compile(r"/confirmation\?key=\S+")
+_MAIL_SECONDS = 10
+_PAUSE_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Portal:
+    """`address` has no slash at its end; `doors` knocks there without being anybody's browser."""
+
+    address: str
+    doors: APIRequestContext
+
+    def mails_to(self, email: str) -> list[dict[str, Any]]:
+        """What arrived at an address, the newest first."""
+        return [mail for mail in self.doors.get("/dev/mailbox.json").json() if email in mail["to"]]
+
+    def wait_for_mails(self, email: str, count: int = 1) -> list[dict[str, Any]]:
+        """The same, once there are `count` of them."""
+        end = time.monotonic() + _MAIL_SECONDS
+        while len(mails := self.mails_to(email)) < count and time.monotonic() < end:
+            time.sleep(_PAUSE_SECONDS)
+        assert len(mails) >= count, f"{len(mails)} of {count} mails to {email} came"
+        return mails
+
+    def mailed_path(self, email: str) -> str:
+        """The path behind the link in the newest letter that has one."""
+        found = [LINK.search(mail["text"]) for mail in self.wait_for_mails(email)]
+        return next(link[0] for link in found if link)
+
+    def tell_fate(self, email: str, kind: str) -> None:
+        """Let the mail service report a bounce or a complaint about the newest letter."""
+        self.wait_for_mails(email)
+        assert self.doors.post("/dev/feedback", form={"letter": email, "kind": kind}).ok
+
+    @contextmanager
+    def later(self, span: str) -> Iterator[None]:
+        """Within, the portal's clock is ahead by so much, such as 24h."""
+        assert self.doors.post("/dev/clock", form={"advance": span}).ok
+        try:
+            yield
+        finally:
+            assert self.doors.post("/dev/clock", form={"reset": "1"}).ok

@@ -1,0 +1,158 @@
+"""Somebody with a browser: walks by hand, or hurries by request to where a test begins."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from playwright.sync_api import APIResponse, ConsoleMessage, Page, Request, Response
+
+from tests.browser.portal import Portal
+
+INDIVIDUAL = {
+    "kind": "individual",
+    "family_kana": "みほん",
+    "given_kana": "ﾀﾛｳ",
+    "family_name": "見本",
+    "given_name": "太郎",
+}
+CORPORATION = {
+    "kind": "corporation",
+    "company_kana": "みほんうんそう",
+    "company_name": "見本運送ABC",
+    "representative_name": "見本　花子",
+}
+KINDS = {"individual": INDIVIDUAL, "corporation": CORPORATION}
+PASSWORDS = {
+    "payer_password": "akai ringo to aoi sora",
+    "payer_password_confirmation": "akai ringo to aoi sora",
+    "filer_password": "shiroi kumo no ue made",
+    "filer_password_confirmation": "shiroi kumo no ue made",
+}
+SCRIPTS = "Emulation.setScriptExecutionDisabled"
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+_SUBMISSION = re.compile(r'name="submission_id" value="([^"]+)"')
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Visitor:
+    """One browser window, one mail address. `complaints`: what the browser objected to."""
+
+    page: Page
+    portal: Portal
+    has_scripts: bool = True
+    email: str = field(default_factory=lambda: f"mihon{next(_numbers)}@example.jp")
+    complaints: list[str] = field(default_factory=list)
+    posts: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._devtools = self.page.context.new_cdp_session(self.page)
+        self._switch_scripts(on=self.has_scripts)
+        self.page.on("console", self._note_message)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", self._note_request)
+        self.page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+
+    def _note_message(self, message: ConsoleMessage) -> None:
+        # Chromium reports the status of refusing pages too; those are asked about by name.
+        is_own_status = message.text.startswith("Failed to load resource") and message.location["url"] == self.page.url
+        if message.type in {"error", "warning"} and not is_own_status:
+            self.complaints.append(message.text)
+
+    def _note_request(self, request: Request) -> None:
+        if not request.url.startswith((self.portal.address, "data:")):
+            self.complaints.append(f"left the portal: {request.url}")
+        if request.method == "POST":
+            self.posts.append(request.url.removeprefix(self.portal.address))
+
+    def _switch_scripts(self, *, on: bool) -> None:
+        self._devtools.send(SCRIPTS, {"value": not on})
+
+    @contextmanager
+    def measuring(self) -> Iterator[None]:
+        """Within, a page whose own scripts never ran can be measured by ours."""
+        self._switch_scripts(on=True)
+        try:
+            yield
+        finally:
+            self._switch_scripts(on=self.has_scripts)
+
+    # By hand
+
+    def open(self, path: str) -> Response:
+        """Type an address."""
+        response = self.page.goto(f"{self.portal.address}{path}")
+        assert response is not None
+        return response
+
+    def press(self, button: str) -> Response:
+        """Press a button that leads to a page, and wait for it."""
+        with self.page.expect_navigation() as led:
+            self.page.get_by_role("button", name=button, exact=True).click()
+        return led.value
+
+    def type(self, values: dict[str, str]) -> None:
+        """Fill in fields; a kind is chosen."""
+        for name, text in values.items():
+            if name == "kind":
+                self.page.check(f"[name=kind][value={text}]")
+            else:
+                self.page.fill(f"[name={name}]", text)
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """Both fields for the address."""
+        return {"email": self.email, "email_confirmation": self.email}
+
+    @property
+    def path(self) -> str:
+        """Where this browser is, without the question mark and what follows."""
+        return self.page.url.removeprefix(self.portal.address).partition("?")[0]
+
+    @property
+    def heading(self) -> str:
+        """The page's heading."""
+        return self.page.locator("h1").inner_text()
+
+    # In a hurry
+
+    def _get(self, path: str) -> APIResponse:
+        return self.page.request.get(f"{self.portal.address}{path}")
+
+    def send(self, path: str, **fields: str) -> APIResponse:
+        """Send a form from this browser without looking at it."""
+        found = _TOKEN.search(self._get("/registration").text())
+        assert found
+        return self.page.request.post(f"{self.portal.address}{path}", form={"csrf_token": found[1], **fields})
+
+    def _confirm(self, path: str) -> None:
+        found = _SUBMISSION.search(self._get(path).text())
+        assert found
+        assert self.send(path, submission_id=found[1]).ok
+
+    def agree(self) -> None:
+        """Past the terms."""
+        assert self.send("/registration", consent="yes").ok
+
+    def enter(self, kind: str = "individual") -> None:
+        """Past the entry."""
+        self.agree()
+        assert self.send("/registration/entry", **self.addresses, **KINDS[kind]).ok
+
+    def register(self, kind: str = "individual") -> str:
+        """Past the check; the answer is the path of the mailed link."""
+        self.enter(kind)
+        self._confirm("/registration/check")
+        return self.portal.mailed_path(self.email)
+
+    def choose_passwords(self) -> None:
+        """Past the form behind the link."""
+        key = self.register().partition("key=")[2]
+        assert self.send("/confirmation", key=key, **PASSWORDS).ok
+
+    def finish(self) -> None:
+        """The whole way."""
+        self.choose_passwords()
+        self._confirm("/confirmation/check")

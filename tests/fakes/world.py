@@ -1,0 +1,42 @@
+"""A world of `wiring` whose parts are the fakes."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.ports import Begin
+from chalicelib.settings import load_settings
+from chalicelib.signing.forms import FormTokens
+from chalicelib.signing.links import SignedLinks
+from chalicelib.storage.connection import meter
+from chalicelib.wiring import World
+from tests.fakes.outside import Clock, FakeChance, FakeHasher, FakeSender
+
+
+@dataclass
+class Surroundings:
+    """What a test turns and looks at: the clock, the mail service, the log."""
+
+    clock: Clock = field(default_factory=Clock)
+    chance: FakeChance = field(default_factory=FakeChance)
+    sender: FakeSender = field(default_factory=FakeSender)
+    lines: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def world(self, begin: Begin) -> World:
+        """The world on this store."""
+        settings = load_settings(os.environ)
+        return World(
+            settings=settings,
+            begin=begin,
+            now=self.clock,
+            new_token=self.chance.new_token,
+            new_id_suffix=self.chance.new_id_suffix,
+            hasher=FakeHasher(),
+            links=SignedLinks(settings),
+            forms=FormTokens(settings),
+            post=lambda: self.sender,
+            meter=meter,
+            stopwatch=lambda: 0.0,
+            log=self.lines.append,
+        )

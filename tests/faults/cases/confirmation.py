@@ -1,0 +1,157 @@
+"""本登録 under faults."""
+
+from chalicelib.capabilities.confirmation import usecases
+from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, filer_id_of, payer_id_of
+from chalicelib.domain.refusals import AddressFull, LinkUsed
+from tests.fakes.outside import FakeHasher
+from tests.faults.rows import Rows
+from tests.faults.stage import Stage
+from tests.faults.trial import Case, again, unless_answered
+from tests.steps import PASSWORDS
+
+TAKEN = "CA6288"
+
+
+def _mailed(stage: Stage) -> None:
+    stage.notes["opened"] = stage.desk.registered(stage.now).registration
+    stage.settle()
+
+
+def _open_link(stage: Stage) -> object:
+    registration_id = stage.notes["opened"].registration_id
+    opened = usecases.open_registration(stage.begin, registration_id, stage.now)
+    asked = stage.notes.get("asked")
+    kept = usecases.find_kept(stage.begin, asked.draft_name if asked else None, registration_id, stage.now)
+    return opened, kept
+
+
+def _is_open(stage: Stage, after: Rows) -> None:
+    assert [row["state"] for row in after.registrations] == ["pending"]
+    assert after.accounts == []
+
+
+def _type(stage: Stage) -> None:
+    """POST of the form behind the link: reads the registration, keeps the draft."""
+    opened = usecases.open_registration(stage.begin, stage.notes["opened"].registration_id, stage.now)
+    values = usecases.hashed(FakeHasher(), {"notification_email": ""}, PASSWORDS)
+    draft = usecases.keep_details(stage.begin, stage.dice, opened, values, stage.now)
+    stage.notes["asked"] = usecases.Asked(draft.name, draft.submission_id or "", "ja")
+
+
+def _typed(stage: Stage) -> None:
+    _mailed(stage)
+    _type(stage)
+
+
+def _may_complete(stage: Stage, after: Rows) -> None:
+    _is_open(stage, after)
+    _complete(stage)
+
+
+def _check(stage: Stage) -> object:
+    return usecases.find_check(stage.begin, stage.notes["asked"].draft_name, stage.now)
+
+
+def _complete(stage: Stage) -> str:
+    return stage.desk.complete(stage.notes["asked"], stage.now)
+
+
+def _another_browser_completes(stage: Stage) -> None:
+    other = stage.desk.ready_to_complete(stage.notes["opened"], stage.now)
+    stage.desk.complete(other, stage.now)
+
+
+def _is_completed_once(stage: Stage, after: Rows) -> None:
+    (account,) = after.accounts
+    suffix = account["id_suffix"]
+    (letter,) = (row for row in after.letters if row["name"] == "registration_completed")
+    assert letter["to"] == account["management_email"]
+    if after.drafts[0].get("outcome"):
+        draft_name = stage.notes["asked"].draft_name
+        ids = usecases.find_ids(stage.begin, draft_name, stage.now)
+        assert ids == (payer_id_of(suffix), filer_id_of(suffix))
+
+
+def _drawn_already(stage: Stage) -> None:
+    """Somebody has the suffix that will be drawn first."""
+    stage.dice.suffixes = [TAKEN]
+    stage.desk.completed(stage.now)
+    _typed(stage)
+
+
+def _complete_unluckily(stage: Stage) -> str:
+    stage.dice.suffixes = [TAKEN]
+    return _complete(stage)
+
+
+def _has_its_own_suffix(stage: Stage, after: Rows) -> None:
+    assert len(after.accounts) == 2
+    payer_id, _ = usecases.find_ids(stage.begin, stage.notes["asked"].draft_name, stage.now)
+    assert payer_id != payer_id_of(TAKEN)
+
+
+def _almost_full(stage: Stage) -> None:
+    _typed(stage)
+    stage.notes["other"] = stage.desk.ready_to_complete(stage.desk.registered(stage.now).registration, stage.now)
+    stage.set_count(ACCOUNTS_PER_ADDRESS - 1)
+
+
+def _the_last_place_is_taken(stage: Stage) -> None:
+    stage.desk.complete(stage.notes["other"], stage.now)
+
+
+def _is_within_the_limit(stage: Stage, after: Rows) -> None:
+    assert len(after.accounts) == 1
+    assert max(int(row["used"]) for row in after.address_limits if "#" not in row["address"]) == ACCOUNTS_PER_ADDRESS
+
+
+def _completed(stage: Stage) -> None:
+    _typed(stage)
+    stage.notes["suffix"] = _complete(stage)
+
+
+def _see_ids(stage: Stage) -> object:
+    return usecases.find_ids(stage.begin, stage.notes["asked"].draft_name, stage.now)
+
+
+def _forget(stage: Stage) -> None:
+    usecases.forget(stage.begin, stage.notes["asked"].draft_name)
+
+
+def _is_forgotten_here_only(stage: Stage, after: Rows) -> None:
+    assert [row["id_suffix"] for row in after.accounts] == [stage.notes["suffix"]]
+    assert [row["capability"] for row in after.drafts] == ["registration"]
+
+
+CASES = (
+    Case("open the link", _typed, _open_link, again(_open_link), _is_open),
+    Case("choose passwords", _mailed, _type, unless_answered(_type), _may_complete),
+    Case("look at the check page", _typed, _check, again(_check), _may_complete),
+    Case(
+        "complete",
+        _typed,
+        _complete,
+        again(_complete, LinkUsed),
+        _is_completed_once,
+        rivals=(_complete, _another_browser_completes),
+        refusals=(LinkUsed,),
+    ),
+    Case(
+        "complete with a suffix that is taken",
+        _drawn_already,
+        _complete_unluckily,
+        again(_complete_unluckily),
+        _has_its_own_suffix,
+    ),
+    Case(
+        "complete as the last of an address",
+        _almost_full,
+        _complete,
+        again(_complete, AddressFull),
+        _is_within_the_limit,
+        rivals=(_complete, _the_last_place_is_taken),
+        refusals=(AddressFull,),
+    ),
+    Case("see the IDs", _completed, _see_ids, again(_see_ids), _is_completed_once),
+    Case("forget the IDs", _completed, _forget, again(_forget), _is_forgotten_here_only),
+)

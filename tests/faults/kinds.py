@@ -1,0 +1,143 @@
+"""What can go wrong with one call, from its sending to its answer.
+
+Sources: AWS, "Error handling with DynamoDB" and the actions' own pages: which errors come before and which may come
+after the effect.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
+
+from tests.faults.answers import BATCH_READ, MAIL, TRANSACTION, answer, cancelled, error, is_for_the_store
+
+WRITES = frozenset({TRANSACTION, "UpdateItem", "PutItem", "DeleteItem"})
+READS = frozenset({"GetItem", BATCH_READ, "Query"})
+ALL = WRITES | READS | {MAIL}
+
+
+class KilledProcess(BaseException):
+    """The process ends here: out of time, out of memory, or its machine is gone."""
+
+
+class Lasting(StrEnum):
+    """How long the trouble lasts."""
+
+    ATTEMPT = "once"
+    CALL = "for all attempts of the SDK"
+    REST = "from then on"
+
+
+@dataclass(frozen=True)
+class Struck:
+    """One attempt that meets a fault: what is sent, and how it would be carried out."""
+
+    request: AWSPreparedRequest
+    operation: str
+    carry_out: Callable[[], AWSResponse]
+    rival: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A kind of trouble. `operations`: whom it can hit."""
+
+    name: str
+    lasting: Lasting
+    strike: Callable[[Struck], AWSResponse]
+    operations: frozenset[str] = ALL
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.lasting}"
+
+    def is_ridden_out(self, operation: str) -> bool:
+        """Whether nobody should notice: one lost or refused attempt is tried again. Mails are not: they would double."""
+        return self.lasting is Lasting.ATTEMPT and operation != MAIL and self.name in _PASSING
+
+
+def _unsent(struck: Struck) -> AWSResponse:
+    raise ConnectTimeoutError(endpoint_url=struck.request.url)
+
+
+def _lost(struck: Struck) -> AWSResponse:
+    struck.carry_out()
+    raise ReadTimeoutError(endpoint_url=struck.request.url)
+
+
+def _broken(struck: Struck) -> AWSResponse:
+    struck.carry_out()
+    return error(struck.request, "InternalServerError", 500)
+
+
+def _throttled(struck: Struck) -> AWSResponse:
+    if struck.operation == TRANSACTION:
+        return cancelled(struck.request, "ThrottlingError")
+    if is_for_the_store(struck.request):
+        return error(struck.request, "ProvisionedThroughputExceededException")
+    return error(struck.request, "TooManyRequestsException", 429)
+
+
+def _in_the_way(struck: Struck) -> AWSResponse:
+    if struck.operation == TRANSACTION:
+        return cancelled(struck.request, "TransactionConflict")
+    return error(struck.request, "TransactionConflictException")
+
+
+def _in_progress(struck: Struck) -> AWSResponse:
+    return error(struck.request, "TransactionInProgressException")
+
+
+def _half_answered(struck: Struck) -> AWSResponse:
+    """The last row is left out, and its key handed back to be asked for again."""
+    told = json.loads(struck.carry_out().content)
+    asked = json.loads(struck.request.body)["RequestItems"]
+    ((table, wanted),) = asked.items()
+    if len(wanted["Keys"]) == 1:
+        return error(struck.request, "ProvisionedThroughputExceededException")
+    key = wanted["Keys"].pop()
+    told["Responses"][table] = [row for row in told["Responses"][table] if not key.items() <= row.items()]
+    told["UnprocessedKeys"] = {table: {**wanted, "Keys": [key]}}
+    return answer(struck.request, 200, told)
+
+
+def _killed_before(struck: Struck) -> AWSResponse:
+    raise KilledProcess(struck.operation)
+
+
+def _killed_after(struck: Struck) -> AWSResponse:
+    struck.carry_out()
+    raise KilledProcess(struck.operation)
+
+
+def _overtaken(struck: Struck) -> AWSResponse:
+    struck.rival()
+    return struck.carry_out()
+
+
+_PASSING = frozenset(
+    {
+        "not sent",
+        "answer lost",
+        "answered 500",
+        "throttled",
+        "in the way of a transaction",
+        "transaction in progress",
+        "half answered",
+    }
+)
+OVERTAKEN = Fault("overtaken", Lasting.ATTEMPT, _overtaken)
+FAULTS = (
+    *(Fault("not sent", lasting, _unsent) for lasting in Lasting),
+    *(Fault("answer lost", lasting, _lost) for lasting in Lasting),
+    *(Fault("answered 500", lasting, _broken) for lasting in Lasting),
+    *(Fault("throttled", lasting, _throttled) for lasting in Lasting),
+    *(Fault("in the way of a transaction", lasting, _in_the_way, WRITES) for lasting in Lasting),
+    *(Fault("transaction in progress", lasting, _in_progress, frozenset({TRANSACTION})) for lasting in Lasting),
+    *(Fault("half answered", lasting, _half_answered, frozenset({BATCH_READ})) for lasting in Lasting),
+    Fault("killed before", Lasting.ATTEMPT, _killed_before),
+    Fault("killed after", Lasting.ATTEMPT, _killed_after),
+    OVERTAKEN,
+)

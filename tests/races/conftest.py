@@ -1,0 +1,94 @@
+"""Many people at once on the real storage.
+
+moto is not atomic under threads: without the lock around it the product would be blamed for moto's own races. What
+interleaves are the calls, which is all that may interleave in DynamoDB.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from random import Random
+from threading import Barrier, Lock
+from typing import Any
+
+import pytest
+from botocore.client import BaseClient
+from botocore.exceptions import ClientError
+
+from chalicelib.domain.refusals import Refusal
+from tests.fakes.outside import FakeChance
+from tests.steps import Desk
+from tests.tables import begin_on_tables, empty_tables, tables
+
+TRANSACTION = "TransactWriteItems"
+
+
+@dataclass
+class Traffic:
+    """The calls on their way to moto, one at a time; `chance_of_conflict` is how often one meets another."""
+
+    call: Callable[..., Any]
+    lock: Any = field(default_factory=Lock)
+    random: Random = field(default_factory=lambda: Random(20190924))
+    chance_of_conflict: float = 0.0
+    conflicts: int = 0
+
+    def pass_on(self, client: BaseClient, operation: str, arguments: dict[str, Any]) -> Any:
+        """One call."""
+        with self.lock:
+            if operation == TRANSACTION and self.random.random() < self.chance_of_conflict:
+                self.conflicts += 1
+                raise _conflict(len(arguments["TransactItems"]))
+            return self.call(client, operation, arguments)
+
+
+def _conflict(parts: int) -> ClientError:
+    reasons = [{"Code": "TransactionConflict"}, *({"Code": "None"} for _ in range(parts - 1))]
+    answer: Any = {"Error": {"Code": "TransactionCanceledException", "Message": ""}, "CancellationReasons": reasons}
+    return ClientError(answer, TRANSACTION)
+
+
+@pytest.fixture(scope="module")
+def moto_tables() -> Iterator[None]:
+    """Tables for one module."""
+    with tables():
+        yield
+
+
+@pytest.fixture
+def traffic(moto_tables: None, monkeypatch: pytest.MonkeyPatch) -> Traffic:
+    """What happens to calls."""
+    empty_tables()
+    traffic = Traffic(BaseClient._make_api_call)
+
+    def call(client: BaseClient, operation: str, arguments: dict[str, Any]) -> Any:
+        return traffic.pass_on(client, operation, arguments)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", call)
+    return traffic
+
+
+@pytest.fixture
+def desk(traffic: Traffic) -> Desk:
+    """Where people take their steps."""
+    return Desk(begin_on_tables(), FakeChance())
+
+
+def outcome_of(act: Callable[[], object]) -> object:
+    """What came of it: the answer, or the type of the refusal. Anything else is a fault and comes through."""
+    try:
+        return act()
+    except Refusal as refusal:
+        return type(refusal)
+
+
+def at_once(acts: Sequence[Callable[[], object]]) -> list[object]:
+    """The outcomes, in order, of what many threads began at the same moment."""
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> object:
+        start.wait()
+        return outcome_of(act)
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, acts))
