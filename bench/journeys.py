@@ -1,6 +1,6 @@
 """The ways of people through the portal. Together they meet every page and every job."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -24,6 +24,7 @@ PASSWORDS = {
     "notification_email": "",
     "notification_email_confirmation": "",
 }
+TOO_SHORT = {"payer_password": "x"}
 PUBLIC_PAGES = ("/", "/prepare/screen", "/prepare/bulk", "/terms", "/privacy", "/accessibility", "/contact")
 
 
@@ -39,6 +40,12 @@ def walk_all(stage: Stage) -> list[Journey]:
     """Every journey, one after the other."""
     office = PostOffice(stage)
     return [Journey(name, tuple(walk(stage, office))) for name, walk in _WALKS.items()]
+
+
+def all_steps(journeys: Iterable[Journey]) -> Iterator[Step]:
+    """Every step of every journey."""
+    for journey in journeys:
+        yield from journey.steps
 
 
 def _agree(visitor: Visitor) -> None:
@@ -100,15 +107,15 @@ def _sign_up_stumbling(stage: Stage, office: PostOffice) -> list[Step]:
     visitor.steps += office.deliver("link, two records")
     key = _key_in(office.link)
     visitor.get(office.link)
-    visitor.post("/confirmation", "mistakes", key=key, payer_password="x")
+    visitor.post("/confirmation", "mistakes", key=key, **TOO_SHORT)
     visitor.get(office.link, "what was typed")
     visitor.post("/confirmation", key=key, **PASSWORDS)
     visitor.get("/confirmation/check")
     visitor.post("/confirmation/check")
     visitor.post("/confirmation/check", "sent twice")
     visitor.get("/confirmation/done")
-    visitor.get(office.link, "used")
     visitor.post("/confirmation/quit")
+    visitor.get(office.link, "used")
     visitor.steps += office.deliver("completion notice")
     return visitor.steps
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import os
 from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -46,22 +45,21 @@ def emulated(environment: MutableMapping[str, str]) -> Iterator[Surroundings]:
     """Empty tables and a mail service. Afterwards only the tape answers: the emulator's work is over."""
     compile_texts()
     with mock_aws():
-        # The emulator puts other keys into the environment; the SDK would look for them again.
-        spare = boto3.client("dynamodb")
-        boto3.setup_default_session()
+        # The mail service's client comes from this one, made where nobody can listen to the client itself.
+        session = boto3.DEFAULT_SESSION = boto3.Session()
         for table in TABLES:
             table.create_table(wait=True)
-        boto3.client("sesv2").create_email_identity(EmailIdentity=environment["MAIL_FROM"])
-        made = Surroundings(Clock(), Tape(), Ledger(spare), io.StringIO())
-        _listen(made)
+        session.client("sesv2").create_email_identity(EmailIdentity=environment["MAIL_FROM"])
+        made = Surroundings(Clock(), Tape(), Ledger(session.client("dynamodb")), io.StringIO())
+        _listen(made, session)
         _build_world(made, environment)
         yield made
 
 
-def _listen(made: Surroundings) -> None:
+def _listen(made: Surroundings, session: boto3.Session) -> None:
     made.ledger.attach(connection.client.meta.events)
     made.tape.attach(connection.client.meta.events, "dynamodb")
-    made.tape.attach(boto3.DEFAULT_SESSION.events, "sesv2")
+    made.tape.attach(session.events, "sesv2")
 
 
 def _build_world(made: Surroundings, environment: MutableMapping[str, str]) -> None:
@@ -73,8 +71,3 @@ def _build_world(made: Surroundings, environment: MutableMapping[str, str]) -> N
         return made.clock.now
 
     wiring.use(replace(world, now=now))
-
-
-def project_root() -> str:
-    """Where `app.py` and `.chalice` are."""
-    return os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
 
 
 class TapeMismatch(Exception):
@@ -65,7 +66,10 @@ class Tape:
         if not self._to_give or self._to_give[0].target != _target(request):
             raise TapeMismatch(_target(request))
         exchange = self._to_give.popleft()
-        return AWSResponse(request.url, exchange.status, exchange.headers, _Raw(exchange.body))
+        headers = HTTPHeaders()
+        for name, value in exchange.headers.items():
+            headers[name] = value
+        return AWSResponse(request.url, exchange.status, headers, _Raw(exchange.body))
 
     def _received(self, response_dict: dict[str, Any] | None, **_: object) -> None:
         if self._recorded is None or response_dict is None:
@@ -91,4 +95,4 @@ def _text(value: str | bytes) -> str:
 
 
 def _bytes(body: object) -> bytes:
-    return body.encode() if isinstance(body, str) else body if isinstance(body, bytes | bytearray) else b""
+    return body.encode() if isinstance(body, str) else body if isinstance(body, bytes) else b""

@@ -1,7 +1,7 @@
 """Capacity units by the rules that AWS publishes, because emulators do not report them faithfully.
 
-Source: Amazon DynamoDB Developer Guide, "DynamoDB item sizes and formats" (CapacityUnitCalculations), "DynamoDB read and
-write operations" (read-write-operations), "Amazon DynamoDB Transactions: How it works", capacity management
+Source: Amazon DynamoDB Developer Guide, "DynamoDB item sizes and formats" (CapacityUnitCalculations), "DynamoDB read
+and write operations" (read-write-operations), "Amazon DynamoDB Transactions: How it works", capacity management
 (transaction-apis), and "Using Global Secondary Indexes", write capacity units (GSI). Indexes follow a transaction
 afterwards and outside of it, so their entries are taken to cost what plain writes cost.
 """

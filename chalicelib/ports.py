@@ -40,7 +40,10 @@ class Drafts(Protocol):
     """Unfinished forms, one per browser and capability."""
 
     def resume(self, name: str, now: datetime) -> Draft:
-        """The draft, which now lives 30 minutes from `now`. At once, not at the end. Raises DraftGone."""
+        """The draft, which now lives 30 minutes from `now`. At once, not at the end. Raises DraftGone.
+
+        A draft that is settled keeps its own end.
+        """
 
     def find(self, name: str, now: datetime) -> Draft:
         """The draft, its life unchanged. Raises DraftGone."""

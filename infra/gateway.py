@@ -31,6 +31,8 @@ def shape_api(api: Node) -> None:
     properties["Tags"] = {"log-role": either("CreatesGatewayAccount", then=ref(_ACCOUNT), otherwise="shared")}
     properties.update(
         Name=named("portal"),
+        # Left out, SAM would make a second stage beside ours.
+        OpenApiVersion="2.0",
         EndpointConfiguration={"Type": "REGIONAL"},
         DisableExecuteApiEndpoint=either("HasDomain", then=True, otherwise=False),
         GatewayResponses=gateway_responses(),

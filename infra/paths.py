@@ -39,16 +39,20 @@ def lead_paths(definition: Node, resources: dict[str, Node]) -> None:
 
 
 def _led(methods: dict[str, Any], capability: str) -> dict[str, Any]:
-    """All methods, because a wrong one is to be answered by the portal: 405, `Allow`, and as a page."""
-    method = next(iter(methods.values()))
-    parameters = {"parameters": method["parameters"]} if "parameters" in method else {}
+    """Every method, also those that no view serves: the portal answers them itself with 405 and `Allow`, as a page."""
+    return {method: _operation(methods, capability) for method in (*methods, _ANY)}
+
+
+def _operation(methods: dict[str, Any], capability: str) -> Node:
+    written = next(iter(methods.values()))
+    parameters = {"parameters": written["parameters"]} if "parameters" in written else {}
     integration = {
         "type": "aws_proxy",
         "httpMethod": "POST",
         "passthroughBehavior": "when_no_match",
         "uri": filled(_URI % capability),
     }
-    return {_ANY: {"responses": {}, **parameters, _INTEGRATION: integration}}
+    return {"responses": {}, **parameters, _INTEGRATION: integration}
 
 
 def invoke_permissions(definition: Node) -> dict[str, Node]:

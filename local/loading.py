@@ -47,8 +47,15 @@ def _marks(place: Path) -> Iterator[tuple[Path, tuple[int, int]]]:
 class Loader:
     """Holds the newest application that could be loaded; `trouble` says why a newer one could not."""
 
-    def __init__(self, load: Callable[[], Any], watch: Watch, ours: tuple[str, ...] = OURS) -> None:
+    def __init__(
+        self,
+        load: Callable[[], Any],
+        watch: Watch,
+        ours: tuple[str, ...] = OURS,
+        tell: Callable[[str], None] = say,
+    ) -> None:
         self._load = load
+        self._tell = tell
         self._watch = watch
         self._ours = ours
         self.app: Any = None
@@ -73,10 +80,10 @@ class Loader:
             self._forget()
             _restore(before)
             self.trouble = traceback.format_exc()
-            say(f"読み込めません / cannot be loaded: {_names(changes)}\n{self.trouble}")
+            self._tell(f"読み込めません / cannot be loaded: {_names(changes)}\n{self.trouble}")
         else:
             self.trouble = ""
-            say(f"読み込み直しました / loaded anew: {_names(changes)}")
+            self._tell(f"読み込み直しました / loaded anew: {_names(changes)}")
         return True
 
     def _forget(self) -> dict[str, ModuleType]:

@@ -40,6 +40,7 @@ DISTANCES = [
     "jobs",
     "local",
     "races",
+    "bench",
     "browser",
     "deployed",
 ]

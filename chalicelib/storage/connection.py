@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.connection import Connection
 from pynamodb.connection.table import TableConnection
-from pynamodb.exceptions import DoesNotExist, PynamoDBException
+from pynamodb.exceptions import DoesNotExist, PynamoDBException, VerboseClientError
 from pynamodb.models import Model
 
 from chalicelib.ports import StoreUnavailable
@@ -99,11 +99,17 @@ def reaching_the_store() -> Iterator[None]:
     try:
         yield
     except PynamoDBException as error:
-        if error.cause_response_code in _ANSWERS:
+        if _code_of(error) in _ANSWERS:
             raise
         raise StoreUnavailable(type(error).__name__) from error
     except (BotoCoreError, ClientError) as error:
         raise StoreUnavailable(type(error).__name__) from error
+
+
+def _code_of(error: PynamoDBException) -> str:
+    """DynamoDB's code; "" when there was no answer (PynamoDB's own property breaks on an answer that was lost)."""
+    cause = error.cause
+    return str(cause.response["Error"]["Code"]) if isinstance(cause, ClientError | VerboseClientError) else ""
 
 
 _ANSWERS = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})

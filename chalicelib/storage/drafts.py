@@ -42,15 +42,15 @@ class StoredDrafts:
         self._writes = writes
 
     def resume(self, name: str, now: datetime) -> Draft:
-        """One call that reads and prolongs: repeating it changes nothing more."""
+        """One call that reads and prolongs; what is settled keeps its own end, for one call more."""
         row = DraftRow(name_digest(name))
         expires_at = now + DRAFT_LIFETIME
         prolong: list[Action] = [DraftRow.expires_at.set(expires_at), DraftRow.ttl.set(expires_at)]
         try:
             with reaching_the_store():
-                row.update(actions=prolong, condition=DraftRow.expires_at > now)
-        except UpdateError as error:
-            raise DraftGone from error
+                row.update(actions=prolong, condition=(DraftRow.expires_at > now) & DraftRow.outcome.does_not_exist())
+        except UpdateError:
+            return self.find(name, now)
         return _from_row(name, row)
 
     def find(self, name: str, now: datetime) -> Draft:

@@ -87,6 +87,11 @@ class FakeWork:
         self.letters = FakeLetters(store.read, self.writes.append)
 
 
+def nobody(times: int) -> list[Callable[[], object]]:
+    """Rivals that let so many occasions pass."""
+    return [lambda: None] * times
+
+
 def _after_first(rivals: list[Callable[[], object]]) -> list[Callable[[], object]]:
     """Let the first rival act, whom no further rival disturbs; the answer is who is left."""
     first, later = rivals[:1], rivals[1:]

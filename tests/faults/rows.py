@@ -12,42 +12,42 @@ from moto.dynamodb.models import dynamodb_backends
 from chalicelib.storage.connection import TableMeta
 
 Found = dict[str, Any]
+Items = Mapping[str, Any]
 _read = TypeDeserializer().deserialize
-
-
-def _tables() -> dict[str, Any]:
-    return dict(dynamodb_backends[DEFAULT_ACCOUNT_ID][TableMeta.region].tables)
-
-
-def kept() -> dict[str, Any]:
-    """Everything that is stored, to be put back."""
-    return {name: copy.deepcopy(table.items) for name, table in _tables().items()}
-
-
-def put_back(items: Mapping[str, Any]) -> None:
-    """Let the tables hold what they held."""
-    for name, table in _tables().items():
-        table.items = copy.deepcopy(items.get(name)) or table.items.__class__()
-        if table.stream_shard:
-            table.stream_shard.items.clear()
 
 
 @dataclass(frozen=True)
 class Rows:
     """Everything that is stored, table by table, as plain values."""
 
-    accounts: list[Found]
-    address_limits: list[Found]
-    drafts: list[Found]
-    letters: list[Found]
-    registrations: list[Found]
+    tables: Mapping[str, tuple[Found, ...]]
+
+    def __getattr__(self, table: str) -> tuple[Found, ...]:
+        return self.tables[table]
 
 
-def rows() -> Rows:
-    """What is stored now."""
-    return Rows(**{name.rpartition("-")[2]: _plain(table) for name, table in sorted(_tables().items())})
+def _tables() -> dict[str, Any]:
+    return dict(dynamodb_backends[DEFAULT_ACCOUNT_ID][TableMeta.region].tables)
 
 
-def _plain(table: Any) -> list[Found]:
-    items = sorted(table.items.items(), key=lambda item: str(item[0].value))
-    return [{name: _read(value.to_json()) for name, value in item.attrs.items()} for _, item in items]
+def kept() -> Items:
+    """Everything that is stored, to be put back."""
+    return {name: copy.deepcopy(table.items) for name, table in _tables().items()}
+
+
+def put_back(items: Items) -> None:
+    """Let the tables hold what they held."""
+    for name, table in _tables().items():
+        table.items = copy.deepcopy(items[name])
+        if table.stream_shard:
+            table.stream_shard.items.clear()
+
+
+def plain(items: Items) -> Rows:
+    """The same to be read."""
+    return Rows({name.rpartition("-")[2]: _plain(found) for name, found in items.items()})
+
+
+def _plain(table: Mapping[Any, Any]) -> tuple[Found, ...]:
+    items = sorted(table.items(), key=lambda item: str(item[0].value))
+    return tuple({name: _read(value.to_json()) for name, value in item.attrs.items()} for _, item in items)

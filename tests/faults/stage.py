@@ -22,7 +22,8 @@ from chalicelib.wiring import World
 from tests.builders import ADDRESS, NOW
 from tests.fakes.outside import Clock, FakeHasher
 from tests.faults.mailbox import Mailbox
-from tests.faults.rows import Found, kept, put_back, rows
+from tests.faults.memory import Memory
+from tests.faults.rows import Found, Rows
 from tests.faults.wire import Wire, laid
 from tests.steps import Desk
 from tests.tables import tables
@@ -53,7 +54,7 @@ class Dice:
 class Kept:
     """A moment to go back to."""
 
-    items: Mapping[str, Any]
+    state: int
     notes: Mapping[str, Any]
     taken: tuple[str, ...]
     refusal: str
@@ -78,6 +79,11 @@ class Stage:
         return self.world.begin
 
     @property
+    def rows(self) -> Rows:
+        """What is stored."""
+        return self.wire.memory.rows
+
+    @property
     def desk(self) -> Desk:
         """Where people take their steps."""
         return Desk(self.begin, self.dice)
@@ -89,18 +95,23 @@ class Stage:
 
     def clear(self) -> None:
         """Let nothing be stored, noted or mailed."""
-        self.go_back(Kept({}, {}, (), "", NOW, 0))
+        self.go_back(Kept(0, {}, (), "", NOW, 0))
 
     def keep(self) -> Kept:
         """Remember everything as it is."""
         mailbox = self.mailbox
         return Kept(
-            kept(), deepcopy(self.notes), tuple(mailbox.taken), mailbox.refusal, self.clock.now, self.dice.thrown
+            self.wire.memory.present,
+            deepcopy(self.notes),
+            tuple(mailbox.taken),
+            mailbox.refusal,
+            self.clock.now,
+            self.dice.thrown,
         )
 
     def go_back(self, to: Kept) -> None:
         """Let everything be as it was."""
-        put_back(to.items)
+        self.wire.memory.present = to.state
         self.notes = deepcopy(dict(to.notes))
         self.mailbox.taken, self.mailbox.refusal = list(to.taken), to.refusal
         self.clock.now, self.dice.thrown, self.dice.suffixes = to.now, to.thrown, []
@@ -108,7 +119,7 @@ class Stage:
 
     def letters(self, **wanted: str) -> list[Found]:
         """Letters with these values, oldest first."""
-        return [row for row in rows().letters if wanted.items() <= row.items()]
+        return [row for row in self.rows.letters if wanted.items() <= row.items()]
 
     def set_count(self, used: int, hour: datetime | None = None) -> None:
         """Let the address of all cases have had so many accounts, or with an hour, mails."""
@@ -186,11 +197,12 @@ def _world(clock: Clock, dice: Dice) -> World:
 def set_up() -> Iterator[Stage]:
     """An empty stage."""
     clock, dice, mailbox = Clock(NOW), Dice(), Mailbox()
-    wire = Wire(mailbox)
-    with tables(), laid(wire):
+    with tables():
+        wire = Wire(mailbox, Memory())
         world = _world(clock, dice)
         wiring.use(world)
         try:
-            yield Stage(world, wire, mailbox, clock, dice)
+            with laid(wire):
+                yield Stage(world, wire, mailbox, clock, dice)
         finally:
             wiring.use(None)

@@ -8,7 +8,7 @@ from chalicelib.ports import StoreUnavailable
 from tests.faults.answers import MAIL
 from tests.faults.audit import require_order
 from tests.faults.kinds import FAULTS, OVERTAKEN, Fault, KilledProcess
-from tests.faults.rows import Rows, rows
+from tests.faults.rows import Rows
 from tests.faults.stage import Kept, Stage
 from tests.faults.wire import Plan
 
@@ -127,17 +127,17 @@ class Trial:
     def _follow(self, plan: Plan | None) -> None:
         stage = self.stage
         stage.go_back(self.start)
-        before = rows()
+        before = stage.rows
         with stage.wire.watching(plan):
             outcome = self._ask(self.case.act)
-        left = rows()
+        left = stage.rows
         self._require_ridden_out(plan, outcome)
-        if not self._is_new(outcome, left):
+        if not self._is_new(outcome):
             return
         unnoted = self._unnoted(plan, left)
         self.case.then(stage, outcome)
         stage.settle()
-        after = rows()
+        after = stage.rows
         require_order(before, after, stage.mailbox.taken, unnoted)
         self.case.holds(stage, after)
 
@@ -146,9 +146,9 @@ class Trial:
         if plan is None or plan.fault.is_ridden_out(operation):
             assert outcome.is_answered, f"it is noticed ({outcome.error!r})"
 
-    def _is_new(self, outcome: Outcome, left: Rows) -> bool:
+    def _is_new(self, outcome: Outcome) -> bool:
         stage = self.stage
-        end = repr((outcome, left, stage.mailbox.taken, stage.notes))
+        end = repr((outcome, stage.wire.memory.present, stage.mailbox.taken, stage.notes))
         is_new = end not in self.seen
         self.seen.add(end)
         return is_new

@@ -20,6 +20,7 @@ from moto.core.botocore_stubber import BotocoreStubber
 from tests.faults.answers import MAIL, TRANSACTION, answer, error
 from tests.faults.kinds import Fault, Lasting, Struck
 from tests.faults.mailbox import Mailbox
+from tests.faults.memory import Memory
 
 ENDLESS = 200
 Attempt = Callable[[BotocoreStubber, str, AWSPreparedRequest], AWSResponse | None]
@@ -39,6 +40,7 @@ class Wire:
     """What went over it since `watching` began; `attempts` counts those of the present call."""
 
     mailbox: Mailbox
+    memory: Memory
     plan: Plan | None = None
     calls: list[str] = field(default_factory=list)
     attempts: int = 0
@@ -98,7 +100,7 @@ class Wire:
             return self.mailbox.take(request)
         if operation == TRANSACTION:
             return self._transacted(request, beyond)
-        return beyond()
+        return self.memory.ask(operation, request.body.decode(), request, beyond)
 
     def _transacted(self, request: AWSPreparedRequest, beyond: Callable[[], AWSResponse]) -> AWSResponse:
         """What moto ignores: the same token changes nothing a second time, and may not come with something else."""
@@ -107,7 +109,7 @@ class Wire:
         if token in self.applied:
             is_same = self.applied[token] == asked
             return answer(request, 200, {}) if is_same else error(request, "IdempotentParameterMismatchException")
-        told = beyond()
+        told = self.memory.ask(TRANSACTION, json.dumps(asked), request, beyond)
         if told.status_code == 200:
             self.applied[token] = asked
         return told

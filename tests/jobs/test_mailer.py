@@ -38,9 +38,7 @@ def test_a_batch_of_letters_is_sent(jobs: Jobs, around: Surroundings) -> None:
     assert sent_ids(around) == letter_ids
 
 
-def test_the_letter_of_a_new_registration_is_sent_to_its_address(
-    jobs: Jobs, around: Surroundings, desk: Desk
-) -> None:
+def test_the_letter_of_a_new_registration_is_sent_to_its_address(jobs: Jobs, around: Surroundings, desk: Desk) -> None:
     registration = desk.registered().registration
     jobs.mail_new(registration.letter_id)
     (letter,) = around.sender.sent
@@ -83,9 +81,7 @@ def test_a_record_of_a_letter_that_is_not_there_is_passed_over(jobs: Jobs, aroun
 
 
 @pytest.mark.parametrize("error", [LetterDelayed("Throttling"), LetterUnsendable("MessageRejected")])
-def test_a_letter_that_cannot_be_sent_stops_no_other(
-    jobs: Jobs, around: Surroundings, error: LetterDelayed
-) -> None:
+def test_a_letter_that_cannot_be_sent_stops_no_other(jobs: Jobs, around: Surroundings, error: LetterDelayed) -> None:
     for letter_id in ("letter-1", "letter-2", "letter-3"):
         jobs.post(letter_id=letter_id)
     around.sender.broken["letter-2"] = error

@@ -17,7 +17,7 @@ from typing import IO, Any
 from tests.sources import ROOT
 
 PARTS = ("chalicelib", "local", "static", "templates", "tools")
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 60
 Answer = tuple[int, str]
 
 

@@ -31,7 +31,8 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
 
 @pytest.fixture
 def loader(tmp_path: Path, write: Write) -> Loader:
-    made = Loader(lambda: importlib.import_module(f"{NAME}.told").WORD, Watch(tmp_path, (NAME,)), (NAME,))
+    watch = Watch(tmp_path, (NAME,))
+    made = Loader(lambda: importlib.import_module(f"{NAME}.told").WORD, watch, (NAME,), lambda _text: None)
     made.start()
     return made
 

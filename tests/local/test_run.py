@@ -88,9 +88,9 @@ def test_a_bounce_can_be_made_up(served: Served) -> None:
     assert served.ask("/dev/feedback", "POST", {"letter": "nobody@example.jp", "kind": "bounce"})[0] == 404
 
 
-@pytest.mark.parametrize("page", ["/dev", "/dev/mailbox", "/dev/components"])
-def test_the_developers_pages_can_be_drawn(served: Served, page: str) -> None:
-    assert served.ask(page)[0] == 200
+@pytest.mark.parametrize("path", ["/dev", "/dev/mailbox", "/dev/components"])
+def test_the_developers_pages_can_be_drawn(served: Served, path: str) -> None:
+    assert served.ask(path)[0] == 200
 
 
 def test_an_unknown_address_gets_the_portals_own_page(served: Served) -> None:

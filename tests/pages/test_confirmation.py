@@ -189,3 +189,36 @@ def test_what_was_typed_dies_after_thirty_minutes_and_the_link_does_not(portal: 
     visitor.submit(**DETAILS)
     visitor.submit()
     assert visitor.page.path == DONE
+
+
+def test_an_id_that_is_taken_is_drawn_again(portal: OpenPortal, visitor: Visitor, stranger: Visitor) -> None:
+    portal.chance.suffixes = ["CA6288", "CA6288", "CA6288", "CA6289"]
+    complete(visitor)
+    complete(stranger)
+    assert set(portal.store.rows.accounts) == {"CA6288", "CA6289"}
+    assert "KNCA6288" in visitor.page.text
+    assert "KNCA6289" in stranger.page.text
+
+
+def test_when_no_id_is_left_nothing_is_lost(portal: OpenPortal, visitor: Visitor, stranger: Visitor) -> None:
+    portal.chance.suffixes = ["CA6288"] * 11
+    complete(visitor)
+    fill_in_details(stranger)
+    stranger.submit(expect=503)
+    assert stranger.page.outcome == "ids_exhausted"
+    stranger.follow("/confirmation/check")
+    stranger.submit()
+    assert len(portal.store.rows.accounts) == 2
+
+
+def test_an_address_that_filled_up_meanwhile_is_told_to_the_holder_of_the_link(
+    portal: OpenPortal, visitor: Visitor
+) -> None:
+    fill_in_details(visitor)
+    for _ in range(100):
+        with portal.store.begin() as work:
+            work.addresses.count_account(ADDRESS)
+    visitor.submit(expect=409)
+    assert visitor.page.outcome == "address_full"
+    assert not portal.store.rows.accounts
+    visitor.follow("/registration")

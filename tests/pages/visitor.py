@@ -102,6 +102,10 @@ class Visitor:
         tab.cookies = self.cookies
         return tab
 
+    def cookie_header(self) -> str:
+        """What the browser sends as Cookie."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
     def get(self, path: str, *, expect: int = 200, headers: Mapping[str, str] | None = None) -> Shown:
         """Open an address, with or without the stage prefix."""
         return self._ask("GET", path, b"", headers or {}, expect)
@@ -152,6 +156,14 @@ class Visitor:
         """Any other method."""
         return self._ask(method, path, b"", {}, expect)
 
+    def post_event(self, path: str, *, expect: int, **event: Any) -> Shown:
+        """Send a form as API Gateway hands it over, with parts of the event as the test wants them."""
+        self.answers = []
+        answered = self.portal.answer_event("POST", path, {**BROWSER_HEADERS, "Cookie": self.cookie_header()}, **event)
+        headers = {**answered["headers"], **answered["multiValueHeaders"]}
+        self._take(served_from("POST", route_of(path), answered["statusCode"], headers, answered["body"]))
+        return self._look_at(path, expect)
+
     def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str], expect: int) -> Shown:
         self.answers = []
         inside = path.removeprefix(self.portal.settings.base_path)
@@ -159,19 +171,24 @@ class Visitor:
         while served.status == 303 and len(self.answers) <= MOST_REDIRECTS:
             inside = served.header("location").removeprefix(self.portal.settings.base_path)
             served = self._answer("GET", inside, b"", {})
-        self.page = Shown(inside, served, self.portal.lines[-1]["outcome"])
-        self._note_tokens()
-        self._check_all()
-        assert served.status == expect, f"{method} {path}: {served.status} {self.page.outcome}, not {expect}"
-        return self.page
+        return self._look_at(inside, expect)
 
     def _answer(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Served:
-        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()), **headers}
-        served = served_from(method, route_of(path), *self.portal.answer(method, path, sent, body))
+        sent = {"Cookie": self.cookie_header(), **headers}
+        return self._take(served_from(method, route_of(path), *self.portal.answer(method, path, sent, body)))
+
+    def _take(self, served: Served) -> Served:
         for cookie in served.headers.get("set-cookie", []):
             self._keep(cookie)
         self.answers.append(served)
         return served
+
+    def _look_at(self, path: str, expect: int) -> Shown:
+        self.page = Shown(path, self.answers[-1], self.portal.lines[-1]["outcome"])
+        self._note_tokens()
+        self._check_all()
+        assert self.page.status == expect, f"{path}: {self.page.status} {self.page.outcome}, not {expect}"
+        return self.page
 
     def _keep(self, cookie: str) -> None:
         name, _, value = cookie.partition(";")[0].partition("=")

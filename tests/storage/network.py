@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
 from botocore.exceptions import ReadTimeoutError
 
 from chalicelib.storage.connection import connection
@@ -37,7 +38,7 @@ class Network:
             "CancellationReasons": [{"Code": reason} for reason in reasons],
             "ResponseMetadata": {"HTTPStatusCode": 400, "HTTPHeaders": {}},
         }
-        self.answers += [(AWSResponse(URL, 400, {}, None), parsed)] * times
+        self.answers += [(AWSResponse(URL, 400, HTTPHeaders(), None), parsed)] * times
 
     def before_call(self, params: dict[str, Any], **_: object) -> tuple[AWSResponse, dict[str, Any]] | None:
         """Botocore's `before-call`: an answer here keeps the request from being sent."""

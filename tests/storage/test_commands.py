@@ -33,6 +33,12 @@ def command(work: Work) -> None:
     work.letters.post(a_letter())
 
 
+def command_that_fails(work: Work) -> None:
+    """The same, and then a refusal."""
+    command(work)
+    raise DraftGone
+
+
 def ready(begin: Begin) -> None:
     with begin() as work:
         work.registrations.add(a_registration())
@@ -114,8 +120,7 @@ def test_a_command_that_raises_stores_nothing(begin: Begin) -> None:
     ready(begin)
     before = everything(begin)
     with pytest.raises(DraftGone), begin() as work:
-        command(work)
-        raise DraftGone
+        command_that_fails(work)
     assert everything(begin) == before
 
 
@@ -164,10 +169,14 @@ def test_the_order_of_calls_does_not_confuse_what_failed(
     ready(begin)
     spoil(begin)
     with pytest.raises(meaning), begin() as work:
-        work.drafts.discard("draft-2")
-        writes(work)
-        work.letters.post(a_letter())
-        work.drafts.keep(a_draft(name="draft-3"))
+        among_others(work, writes)
+
+
+def among_others(work: Work, writes: Callable[[Work], None]) -> None:
+    work.drafts.discard("draft-2")
+    writes(work)
+    work.letters.post(a_letter())
+    work.drafts.keep(a_draft(name="draft-3"))
 
 
 def test_a_command_may_remove_one_draft_and_keep_another(begin: Begin) -> None:

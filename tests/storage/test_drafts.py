@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.drafts import DRAFT_LIFETIME, Draft
 from chalicelib.domain.refusals import DraftGone, SubmissionTaken
-from chalicelib.ports import Begin
+from chalicelib.ports import Begin, Work
 from tests.builders import NOW, a_draft, an_entry
 
 SECOND = timedelta(seconds=1)
@@ -82,10 +82,9 @@ def test_resuming_prolongs_at_once(begin: Begin) -> None:
 
 
 def test_resuming_stays_even_if_the_command_fails(begin: Begin) -> None:
-    draft = keep(begin, a_draft())
+    keep(begin, a_draft())
     with pytest.raises(RuntimeError), begin() as work:
-        work.drafts.resume(draft.name, LATER)
-        raise RuntimeError
+        resume_and_fail(work)
     assert found(begin).expires_at == LATER + DRAFT_LIFETIME
 
 
@@ -98,6 +97,11 @@ def test_resuming_what_is_settled_neither_shortens_nor_prolongs_its_life(begin: 
     assert found(begin) == settled
     with begin() as work, pytest.raises(DraftGone):
         work.drafts.resume("draft-1", settled.expires_at)
+
+
+def resume_and_fail(work: Work) -> None:
+    work.drafts.resume("draft-1", LATER)
+    raise RuntimeError
 
 
 def test_finding_does_not_prolong(begin: Begin) -> None:

@@ -181,9 +181,9 @@ def test_a_lost_request_is_sent_again_with_its_token(stored: Begin, network: Net
     network.lost_requests = 1
     post(stored)
     assert is_posted(stored)
-    bodies = [request.body for request in network.requests[:2]]
-    assert bodies[0] == bodies[1]
-    assert b"ClientRequestToken" in bodies[0]
+    first, again = (str(request.body) for request in network.requests[:2])
+    assert first == again
+    assert "ClientRequestToken" in first
 
 
 def test_a_store_out_of_reach_is_tried_three_times(stored: Begin, network: Network) -> None:
@@ -218,7 +218,6 @@ def test_a_store_that_is_out_of_reach_is_not_an_empty_one(stored: Begin, network
 def test_a_row_that_is_not_there_is_no_fault(stored: Begin, network: Network) -> None:
     with stored() as work, pytest.raises(DraftGone):
         work.drafts.find("draft-1", NOW)
-
 
 
 def test_waiting_is_given_up_long_before_the_gateway_does(moto_tables: None) -> None:

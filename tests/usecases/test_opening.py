@@ -35,7 +35,7 @@ def test_opening_a_link_ten_times_changes_nothing(desk: Desk, store: FakeStore) 
 @pytest.mark.parametrize("lived", [timedelta(0), DAY - SECOND])
 def test_a_link_works_while_it_is_younger_than_a_day(desk: Desk, lived: timedelta) -> None:
     registration = desk.registered().registration
-    assert usecases.open_registration(desk.begin, registration.registration_id, NOW + lived)
+    usecases.open_registration(desk.begin, registration.registration_id, NOW + lived)
     assert desk.complete(desk.ready_to_complete(registration, NOW + lived), NOW + lived)
 
 
@@ -189,7 +189,7 @@ def test_quitting_forgets_what_was_typed_and_leaves_the_link(desk: Desk, store: 
     asked = desk.ready_to_complete(registration)
     usecases.forget(desk.begin, asked.draft_name)
     assert asked.draft_name not in store.rows.drafts
-    assert usecases.open_registration(desk.begin, registration.registration_id, NOW)
+    assert usecases.open_registration(desk.begin, registration.registration_id, NOW) == registration
 
 
 @pytest.mark.parametrize("name", [None, "", "no such draft"])

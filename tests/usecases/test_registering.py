@@ -7,33 +7,15 @@ import pytest
 
 from chalicelib.capabilities.registration import usecases
 from chalicelib.capabilities.registration.usecases import Asked, Mailing
-from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR
 from chalicelib.domain.drafts import DRAFT_LIFETIME
 from chalicelib.domain.letters import LetterName
 from chalicelib.domain.refusals import DraftGone, SubmissionStale
-from chalicelib.domain.registrations import Registration
 from chalicelib.ports import StoreUnavailable
 from tests.builders import ADDRESS, NOW, a_corporate_entry, a_corporation, an_individual
-from tests.fakes.store import FakeStore
-from tests.steps import Desk, Sent
+from tests.fakes.store import FakeStore, nobody
+from tests.steps import Desk
 
 SECOND = timedelta(seconds=1)
-CORPORATE = {name: value for name, value in a_corporate_entry().items() if "email" not in name}
-
-
-def fill(store: FakeStore, address: str = ADDRESS) -> None:
-    store.rows.accounts_of[address] = ACCOUNTS_PER_ADDRESS
-
-
-def use_up_hour(desk: Desk, mails: int = MAILS_PER_ADDRESS_AND_HOUR) -> None:
-    for _ in range(mails):
-        with desk.begin() as work:
-            work.addresses.count_mail(ADDRESS, NOW)
-
-
-def shown(desk: Desk, sent: Sent) -> Registration:
-    """What the page after registering can show, without what is random."""
-    return replace(desk.sent(sent.draft_name), registration_id="", letter_id="")
 
 
 def test_registering_stores_who_and_until_when(desk: Desk) -> None:
@@ -46,7 +28,7 @@ def test_registering_stores_who_and_until_when(desk: Desk) -> None:
 
 
 def test_a_corporation_registers(desk: Desk) -> None:
-    assert desk.registered(**CORPORATE).registration.holder == a_corporation()
+    assert desk.registered(NOW, **a_corporate_entry()).registration.holder == a_corporation()
 
 
 def test_one_letter_with_the_link_is_posted(desk: Desk, store: FakeStore) -> None:
@@ -100,7 +82,7 @@ def test_the_same_form_sent_twice_at_once_registers_once(desk: Desk, store: Fake
 @pytest.mark.parametrize("reads", [0, 1])
 def test_a_click_that_comes_between_two_reads_registers_once(desk: Desk, store: FakeStore, reads: int) -> None:
     asked = desk.ready_to_register()
-    store.rivals_at_reads = [lambda: None] * reads + [lambda: desk.register(asked)]
+    store.rivals_at_reads = [*nobody(reads), lambda: desk.register(asked)]
     assert desk.register(asked) is Mailing.POSTED
     assert len(store.rows.registrations) == len(store.rows.letters) == 1
 
@@ -141,9 +123,7 @@ def test_a_form_changed_in_another_tab_is_to_be_checked_again(desk: Desk, store:
     assert registration.holder == an_individual(family_name="見本山")
 
 
-def test_a_form_changed_in_another_tab_at_the_last_moment_is_to_be_checked_again(
-    desk: Desk, store: FakeStore
-) -> None:
+def test_a_form_changed_in_another_tab_at_the_last_moment_is_to_be_checked_again(desk: Desk, store: FakeStore) -> None:
     asked = desk.ready_to_register()
     store.rivals.append(lambda: desk.type_in(asked.draft_name, family_name="見本山"))
     with pytest.raises(SubmissionStale):
@@ -181,88 +161,6 @@ def test_going_back_to_an_earlier_page_does_not_shorten_the_life_of_the_page_aft
     sent = desk.registered()
     desk.resumed(sent.draft_name)
     assert desk.sent(sent.draft_name, NOW + DRAFT_LIFETIME) == sent.registration
-
-
-def test_twenty_mails_an_hour_and_the_next_is_dropped_without_a_word(desk: Desk, store: FakeStore) -> None:
-    sent = [desk.registered() for _ in range(MAILS_PER_ADDRESS_AND_HOUR)]
-    last = desk.ready_to_register()
-    assert desk.register(last) is Mailing.DROPPED
-    assert len(store.rows.letters) == 20
-    dropped = Sent(last.draft_name, desk.sent(last.draft_name))
-    assert shown(desk, dropped) == shown(desk, sent[0])
-
-
-def test_the_limit_is_of_the_address_however_it_is_spelled(desk: Desk) -> None:
-    use_up_hour(desk)
-    assert desk.register(desk.ready_to_register(email="TARO@Example.jp")) is Mailing.DROPPED
-    assert desk.register(desk.ready_to_register(email="jiro@example.jp")) is Mailing.POSTED
-
-
-def test_the_limit_ends_with_the_hour(desk: Desk) -> None:
-    use_up_hour(desk)
-    moment = NOW.replace(hour=1, minute=0, second=0)
-    assert desk.register(desk.ready_to_register(moment), moment) is Mailing.POSTED
-
-
-def test_a_mail_that_takes_the_last_place_at_the_same_moment_is_dropped_without_a_word(
-    desk: Desk, store: FakeStore
-) -> None:
-    asked = desk.ready_to_register()
-    use_up_hour(desk, MAILS_PER_ADDRESS_AND_HOUR - 1)
-    store.rivals.append(lambda: use_up_hour(desk, 1))
-    assert desk.register(asked) is Mailing.DROPPED
-    assert not store.rows.letters
-    assert desk.sent(asked.draft_name).management_email == ADDRESS
-
-
-def test_two_clicks_on_the_last_place_of_the_hour_are_one_registration(desk: Desk, store: FakeStore) -> None:
-    asked = desk.ready_to_register()
-    use_up_hour(desk, MAILS_PER_ADDRESS_AND_HOUR - 1)
-    store.rivals += [lambda: use_up_hour(desk, 1), lambda: desk.register(asked)]
-    desk.register(asked)
-    assert len(store.rows.registrations) == 1
-    assert not store.rows.letters
-
-
-def test_a_dropped_registration_can_be_mailed_in_the_next_hour(desk: Desk, store: FakeStore) -> None:
-    use_up_hour(desk)
-    sent = desk.registered()
-    assert desk.resend(sent, timedelta(minutes=10)) is Mailing.POSTED
-    assert desk.sent(sent.draft_name).letter_id in store.rows.letters
-
-
-def test_a_full_address_is_told_by_mail_instead_of_the_link(desk: Desk, store: FakeStore) -> None:
-    fill(store)
-    assert desk.register(desk.ready_to_register()) is Mailing.POSTED
-    (kept,) = store.rows.letters.values()
-    assert kept.letter.name is LetterName.ADDRESS_FULL
-
-
-def test_a_full_address_is_full_however_it_is_spelled(desk: Desk, store: FakeStore) -> None:
-    fill(store)
-    desk.register(desk.ready_to_register(email='"TARO"@Example.jp'))
-    (kept,) = store.rows.letters.values()
-    assert kept.letter.name is LetterName.ADDRESS_FULL
-
-
-def test_the_hundredth_account_still_gets_its_link(desk: Desk, store: FakeStore) -> None:
-    store.rows.accounts_of[ADDRESS] = ACCOUNTS_PER_ADDRESS - 1
-    assert desk.registered().registration.letter_name is LetterName.REGISTRATION_LINK
-
-
-def test_the_person_sees_the_same_whether_the_address_is_full_or_not(desk: Desk, store: FakeStore) -> None:
-    fill(store, "jiro@example.jp")
-    full, free = desk.registered(email="jiro@example.jp"), desk.registered()
-    hidden = {"management_email": "", "letter_name": LetterName.REGISTRATION_LINK}
-    assert replace(shown(desk, full), **hidden) == replace(shown(desk, free), **hidden)
-
-
-def test_the_mail_about_a_full_address_counts_towards_the_hour(desk: Desk, store: FakeStore) -> None:
-    fill(store)
-    for _ in range(MAILS_PER_ADDRESS_AND_HOUR):
-        desk.registered()
-    assert desk.register(desk.ready_to_register()) is Mailing.DROPPED
-    assert len(store.rows.letters) == MAILS_PER_ADDRESS_AND_HOUR
 
 
 def test_quitting_after_registering_leaves_the_link_alive(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from chalicelib.domain.letters import Delivery, LetterName
 from chalicelib.domain.refusals import DraftGone, LinkExpired, LinkUsed, ResendTooSoon
 from chalicelib.ports import StoreUnavailable
 from tests.builders import ADDRESS, NOW
-from tests.fakes.store import FakeStore
+from tests.fakes.store import FakeStore, nobody
 from tests.steps import Desk
 
 MINUTE = timedelta(seconds=60)
@@ -79,7 +79,7 @@ def test_two_clicks_at_once_post_one_letter(desk: Desk, store: FakeStore) -> Non
 @pytest.mark.parametrize("reads", [0, 1])
 def test_a_click_that_comes_between_two_reads_posts_nothing_more(desk: Desk, store: FakeStore, reads: int) -> None:
     sent = desk.registered()
-    store.rivals_at_reads = [lambda: None] * reads + [lambda: desk.resend(sent, MINUTE)]
+    store.rivals_at_reads = [*nobody(reads), lambda: desk.resend(sent, MINUTE)]
     with pytest.raises(ResendTooSoon):
         desk.resend(sent, MINUTE)
     assert len(store.rows.letters) == 2

@@ -77,7 +77,10 @@ def test_a_mistake_made_later_takes_back_what_could_be_registered(desk: Desk) ->
 def test_typing_on_keeps_the_draft_alive(desk: Desk) -> None:
     asked = desk.ready_to_register()
     desk.resumed(asked.draft_name, LATER)
-    assert desk.resumed(asked.draft_name, LATER + DRAFT_LIFETIME - SECOND)
+    assert dict(desk.resumed(asked.draft_name, LATER + DRAFT_LIFETIME - SECOND).values) == {
+        **an_entry(),
+        "consent": "yes",
+    }
 
 
 @pytest.mark.parametrize("silence", [DRAFT_LIFETIME, DRAFT_LIFETIME + SECOND, timedelta(days=2)])

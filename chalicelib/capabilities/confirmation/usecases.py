@@ -13,6 +13,7 @@ from chalicelib.domain.refusals import (
     DraftGone,
     IdsExhausted,
     LinkExpired,
+    LinkUsed,
     RegistrationMoved,
     SubmissionStale,
     SubmissionTaken,
@@ -109,7 +110,7 @@ def complete_registration(begin: Begin, chance: Chance, asked: Asked, now: datet
             continue
         except AccountsLimitReached as error:
             raise AddressFull from error
-        except (RegistrationMoved, SubmissionTaken):
+        except (RegistrationMoved, SubmissionTaken, LinkUsed):
             return _completed_before(begin, asked, now)
     raise IdsExhausted
 

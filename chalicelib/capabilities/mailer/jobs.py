@@ -8,7 +8,6 @@ from chalice.app import Blueprint, CloudWatchEvent, DynamoDBEvent, Rate
 
 from chalicelib import wiring
 from chalicelib.capabilities.mailer.usecases import deliver_letter, due_letters
-from chalicelib.ports import StoreUnavailable
 from chalicelib.web.journal import Entry, write_job
 from chalicelib.wiring import World
 
@@ -45,5 +44,5 @@ def _deliver(world: World, function: str, letter_ids: Iterable[str]) -> list[str
 def _deliver_one(world: World, letter_id: str) -> str:
     try:
         return deliver_letter(world.begin, world.post, letter_id, world.now())
-    except StoreUnavailable:
+    except Exception:  # noqa: BLE001 - the record goes back to the stream, and in the end to the parking place
         return _FAILED

@@ -34,6 +34,8 @@ def deliver_letter(begin: Begin, sender: Callable[[], LetterSender], letter_id: 
         return _park(begin, letter, error.reason, now)
     except LetterDelayed as error:
         return _postpone(begin, letter, error.reason, now)
+    except Exception as error:  # noqa: BLE001 - a letter that breaks the sender must not hold up the others
+        return _postpone(begin, letter, type(error).__name__, now)
     with begin() as work:
         work.letters.mark_sent(letter_id, message_id, now)
     return Delivered.SENT

@@ -13,6 +13,7 @@ from chalicelib.domain.refusals import (
     LinkExpired,
     MailLimitReached,
     RegistrationMoved,
+    SubmissionStale,
     SubmissionTaken,
 )
 from chalicelib.domain.registrations import Registration
@@ -20,6 +21,7 @@ from chalicelib.ports import Begin, Chance, Work
 
 CAPABILITY = "registration"
 CONSENT = "consent"
+ATTEMPTS = 4
 _YES = "yes"
 
 
@@ -81,13 +83,16 @@ def register(begin: Begin, chance: Chance, asked: Asked, now: datetime) -> Maili
 
     Raises DraftGone, SubmissionStale.
     """
-    try:
-        return _register(begin, chance, asked, now)
-    except MailLimitReached:
-        return _register(begin, chance, asked, now, may_mail=False)
-    except (SubmissionTaken, RegistrationMoved):
-        # Ours, stored by the same POST a moment ago, or another tab's: reading back tells which.
-        return _register(begin, chance, asked, now)
+    may_mail = True
+    for _ in range(ATTEMPTS):
+        try:
+            return _register(begin, chance, asked, now, may_mail=may_mail)
+        except MailLimitReached:
+            may_mail = False
+        except (SubmissionTaken, RegistrationMoved):
+            # Ours, stored by the same POST a moment ago, or another tab's: reading back tells which.
+            continue
+    raise SubmissionStale
 
 
 def _register(begin: Begin, chance: Chance, asked: Asked, now: datetime, *, may_mail: bool = True) -> Mailing:
@@ -153,30 +158,33 @@ def resend_letter(begin: Begin, chance: Chance, registration: Registration, now:
     Raises ResendTooSoon, LinkUsed, LinkExpired.
     """
     letter_id = chance.new_token()
-    try:
-        return _resend(begin, registration, letter_id, now, may_mail=True)
-    except MailLimitReached:
-        return _resend(begin, registration, letter_id, now, may_mail=False)
-    except RegistrationMoved:
-        return _resent_before(begin, registration, letter_id, now)
+    may_mail = True
+    for _ in range(ATTEMPTS):
+        try:
+            return _resend(begin, registration, letter_id, now, may_mail=may_mail)
+        except MailLimitReached:
+            may_mail = False
+        except RegistrationMoved:
+            registration = _read_back(begin, registration)
+    raise SubmissionStale
 
 
 def _resend(begin: Begin, before: Registration, letter_id: str, now: datetime, *, may_mail: bool) -> Mailing:
+    if before.letter_id == letter_id:
+        return Mailing.POSTED
     after = before.mailed_again(letter_id, now)
     with begin() as work:
         work.registrations.mail_again(before, after, now)
         return _post_letter(work, after, now, may_mail=may_mail)
 
 
-def _resent_before(begin: Begin, registration: Registration, letter_id: str, now: datetime) -> Mailing:
-    """Read back: our own write that looked lost, or another tab's, or the registration ended meanwhile."""
+def _read_back(begin: Begin, registration: Registration) -> Registration:
+    """Mailed by our own write that looked lost, or by another tab, or ended meanwhile: the registration as it is."""
     with begin() as work:
         found = work.registrations.find(registration.registration_id)
     if found is None:
         raise LinkExpired
-    if found.letter_id != letter_id:
-        found.mailed_again(letter_id, now)
-    return Mailing.POSTED
+    return found
 
 
 def choose_other_address(begin: Begin, draft_name: str, now: datetime) -> None:
