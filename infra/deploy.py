@@ -1,8 +1,9 @@
-"""Deploys the package: usage: python -m infra.deploy STAGE [FOLDER]. FOLDER has the package of `make package`.
+"""Deploys the package of `make package` to a stage.
 
 Credentials and region come from where the AWS tools take them; AWS_ENDPOINT_URL leads to an emulator.
 """
 
+import argparse
 import json
 import os
 import sys
@@ -16,8 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError, 
 from infra.keys import ensure_secrets
 from infra.package import FOLDER, Package
 from infra.stack import DeploymentFailed, change_stack, outputs
-from infra.stages import FOLDER as STAGES
-from infra.stages import StageUnclear, stack_name, stage_parameters
+from infra.stages import StageUnclear, stack_name, stage_file, stage_parameters
 
 # Older ones run on an image whose C library many wheels no longer support.
 OLDEST_RUNTIME = (3, 12)
@@ -46,10 +46,10 @@ def clients() -> Clients:
     return Clients(*made, account=account, region=region)
 
 
-def deploy(stage: str, package: Package, stages: Path = STAGES) -> dict[str, str]:
-    """Bring a stage to the package. The answer: the outputs of its stack."""
+def deploy(stage: str, package: Package, settings: Path | None = None) -> dict[str, str]:
+    """Bring a stage to the package, by its file of settings. The answer: the outputs of its stack."""
     stack = stack_name(stage)
-    parameters = stage_parameters(stage, package.template, stages)
+    parameters = stage_parameters(settings or stage_file(stage), package.template)
     _check_runtime(package)
     aws = clients()
     made = ensure_secrets(aws.ssm, stack)
@@ -93,21 +93,29 @@ def _check_runtime(package: Package) -> None:
 
 def main() -> int:
     """Deploy and say where the portal is, or in a sentence why not."""
-    if len(sys.argv) < 2 or not sys.argv[1]:
-        return _said("Which stage? make deploy STAGE=prod")
-    folder = Path(sys.argv[2]) if len(sys.argv) > 2 else FOLDER
+    asked = _arguments()
+    if not asked.stage:
+        return _said("which stage? make deploy STAGE=prod")
     try:
-        told = deploy(sys.argv[1], Package(folder / "template.json", folder / "deployment.zip"))
+        told = deploy(asked.stage, Package.within(asked.package), asked.settings)
     except FileNotFoundError as error:
-        return _said(f"There is no package ({error.filename}): make package")
+        return _said(f"there is no package ({error.filename}): make package")
     except NoCredentialsError:
-        return _said("No AWS credentials were found: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
+        return _said("no AWS credentials were found: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
     except NoRegionError:
-        return _said("No AWS region is set: set AWS_REGION, for example ap-northeast-1")
+        return _said("no AWS region is set: set AWS_REGION, for example ap-northeast-1")
     except (StageUnclear, DeploymentFailed, BotoCoreError, ClientError) as error:
         return _said(str(error))
     print(*(f"{name}: {value}" for name, value in sorted(told.items())), sep="\n")
     return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stage", nargs="?", default="", help="such as prod; its stack is madoguchi-prod")
+    parser.add_argument("--package", type=Path, default=FOLDER, help="folder with template.json and deployment.zip")
+    parser.add_argument("--settings", type=Path, help="the stage's file, if not infra/stages/STAGE.json")
+    return parser.parse_args()
 
 
 def _said(why: str) -> int:

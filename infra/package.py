@@ -27,6 +27,11 @@ class Package:
     template: Path
     archive: Path
 
+    @classmethod
+    def within(cls, folder: Path) -> "Package":
+        """The package in `folder`, made or to be made."""
+        return cls(folder / "template.json", folder / "deployment.zip")
+
     @property
     def sha256(self) -> str:
         """The fingerprint of the zip, in hexadecimal."""
@@ -41,7 +46,7 @@ class Package:
 def make_package(folder: Path = FOLDER, root: Path = ROOT) -> Package:
     """Build from a clean copy of `root`. Raises UnfitPackage."""
     folder.mkdir(parents=True, exist_ok=True)
-    made = Package(folder / "template.json", folder / "deployment.zip")
+    made = Package.within(folder)
     with tempfile.TemporaryDirectory() as place:
         copy, files = Path(place, "project"), Path(place, "files")
         copy.mkdir()

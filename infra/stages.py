@@ -21,11 +21,15 @@ def stack_name(stage: str) -> str:
     return f"madoguchi-{stage}"
 
 
-def stage_parameters(stage: str, template: Path, folder: Path = FOLDER) -> dict[str, str]:
-    """The parameters of a stage. Raises StageUnclear, naming all that is missing or unknown."""
-    path = folder / f"{stage}.json"
+def stage_file(stage: str) -> Path:
+    """Where an operator writes down what is decided for a stage."""
+    return FOLDER / f"{stage}.json"
+
+
+def stage_parameters(path: Path, template: Path) -> dict[str, str]:
+    """The parameters in the file of a stage. Raises StageUnclear, naming all that is missing or unknown."""
     if not path.exists():
-        raise StageUnclear(f"{path} is missing: copy {folder / 'example.json'} and fill it in")
+        raise StageUnclear(f"{path} is missing: copy {FOLDER / 'example.json'} and fill it in")
     try:
         given = {str(name): str(value) for name, value in json.loads(path.read_text(encoding="utf-8")).items()}
     except (json.JSONDecodeError, AttributeError) as error:

@@ -4,6 +4,7 @@ from chalicelib.capabilities.confirmation import usecases
 from chalicelib.capabilities.confirmation.forms import DetailsForm, details_form
 from chalicelib.capabilities.confirmation.usecases import Asked
 from chalicelib.domain.passwords import PasswordRules
+from chalicelib.domain.refusals import LinkUsed
 from chalicelib.domain.registrations import Registration
 from chalicelib.web.addresses import path_with
 from chalicelib.web.answers import Answer, Page, SeeOther
@@ -63,7 +64,13 @@ def post_entry(request: PageRequest) -> Answer:
 @pages.get(CHECK)
 def show_check(request: PageRequest) -> Answer:
     """What will be stored; passwords are 「設定有」."""
-    draft, registration = usecases.find_check(request.world.begin, draft_cookie.require(request), request.now)
+    name = draft_cookie.require(request)
+    try:
+        draft, registration = usecases.find_check(request.world.begin, name, request.now)
+    except LinkUsed:
+        if usecases.has_completed(request.world.begin, name, request.now):
+            return SeeOther(DONE)
+        raise
     key = request.world.links.confirmation_key(registration.registration_id)
     if draft.submission_id is None:
         return SeeOther(path_with(ENTRY, key=key))

@@ -94,6 +94,8 @@ def find_check(begin: Begin, draft_name: str, now: datetime) -> tuple[Draft, Reg
     """What the check page shows. Raises DraftGone, LinkUsed, LinkExpired."""
     with begin() as work:
         draft = work.drafts.resume(draft_name, now)
+        if draft.result:
+            raise LinkUsed
         return draft, _open(work, draft.values[_REGISTRATION_ID], now)
 
 
@@ -165,6 +167,12 @@ def _letter_to(account: Account, letter_id: str, now: datetime) -> Letter:
         posted_at=now,
         facts={"payer_id": account.payer_id, "filer_id": account.filer_id, "completed_at": moment_fact(now)},
     )
+
+
+def has_completed(begin: Begin, draft_name: str, now: datetime) -> bool:
+    """Whether it was this browser that completed. Raises DraftGone."""
+    with begin() as work:
+        return work.drafts.find(draft_name, now).result is not None
 
 
 def find_ids(begin: Begin, draft_name: str, now: datetime) -> tuple[str, str]:
