@@ -8,16 +8,21 @@ VENV := .venv
 PYTHON_HERE := $(VENV)/bin/python
 READY_TO_RUN := $(VENV)/installed-local
 READY_TO_TEST := $(VENV)/installed-dev
-CHECKS := check-format check-lint check-types check-templates check-house check-packages
+EMULATOR := .emulator
+READY_TO_EMULATE := $(EMULATOR)/installed
+CHECKS := check-format check-lint check-types check-templates check-house check-template check-packages
 
 export PYTHONUTF8 := 1
 
-.PHONY: help run test check texts fmt shots clean $(CHECKS)
+.PHONY: help run test check bench package deploy texts fmt shots clean $(CHECKS)
 
 help:
 	echo "make run [PORT=8000]    start the portal with example data on 127.0.0.1"
 	echo "make test [ARGS=...]    run every test; ARGS go to pytest"
 	echo "make check              format, lint, types, templates, tests of the house, known holes in packages"
+	echo "make bench [ARGS=...]   what each path, job, cold start and journey costs; ARGS='--pairs 50' measures longer"
+	echo "make package            template and zip of the functions, in build/package"
+	echo "make deploy STAGE=prod  deploy the package to AWS, or where AWS_ENDPOINT_URL leads"
 	echo "make texts              bring the catalogues up to date with templates and code, and compile them"
 	echo "make fmt                format the code"
 	echo "make shots              take the pictures of the README anew"
@@ -35,12 +40,16 @@ $(READY_TO_TEST): requirements-dev.txt requirements-local.txt requirements.txt
 	tools/install-into-venv $< $@
 	touch $(READY_TO_RUN)
 
+# The emulator pins another botocore than ours, so it has an environment of its own; it runs the zip on its own Python.
+$(READY_TO_EMULATE): requirements-emulator.txt | $(READY_TO_TEST)
+	PYTHON=$(abspath $(PYTHON_HERE)) tools/install-into-venv $< $@
+
 run: $(READY_TO_RUN)
 	exec $(PYTHON_HERE) -m local.run --port $(PORT)
 
-test: $(READY_TO_TEST)
+test: $(READY_TO_TEST) $(READY_TO_EMULATE)
 	$(PYTHON_HERE) -m tools.browser
-	$(PYTHON_HERE) -m pytest -n $(WORKERS) $(ARGS)
+	$(PYTHON_HERE) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 
 check: $(READY_TO_TEST)
 	$(MAKE) -k $(CHECKS)
@@ -60,8 +69,20 @@ check-templates: $(READY_TO_TEST)
 check-house: $(READY_TO_TEST)
 	$(PYTHON_HERE) -m pytest -q $(wildcard tests/test_*.py)
 
+check-template: package
+	$(PYTHON_HERE) -m infra.check
+
 check-packages: $(READY_TO_TEST)
 	$(PYTHON_HERE) -m tools.audit requirements.txt
+
+package: $(READY_TO_TEST)
+	$(PYTHON_HERE) -m infra.package
+
+deploy: package
+	$(PYTHON_HERE) -m infra.deploy $(STAGE)
+
+bench: $(READY_TO_RUN)
+	$(PYTHON_HERE) -m bench $(ARGS)
 
 texts: $(READY_TO_TEST)
 	$(PYTHON_HERE) -m tools.texts
@@ -75,6 +96,6 @@ shots: $(READY_TO_TEST)
 	$(PYTHON_HERE) -m tools.shots
 
 clean:
-	rm -rf $(VENV) artefacts .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.* htmlcov .chalice/deployments
+	rm -rf $(VENV) $(EMULATOR) build artefacts .hypothesis .mypy_cache .pytest_cache .ruff_cache .coverage .coverage.* htmlcov .chalice/deployments
 	find . -name '*.mo' -delete
 	find . -name __pycache__ -prune -exec rm -rf {} +

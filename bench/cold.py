@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 import zipfile
@@ -69,9 +70,9 @@ class ColdFigures:
 
 
 def measure_cold_starts(journeys: Iterable[Journey], rounds: int, package: Path) -> list[ColdFigures]:
-    """Floor and functions in turn, `rounds` times; nothing without a package."""
+    """Floor and functions in turn, `rounds` times; nothing without a package that fits."""
     archive, template = package / "deployment.zip", package / "template.json"
-    if not (archive.exists() and template.exists()):
+    if not (archive.exists() and template.exists() and _fits(archive)):
         return []
     functions = _functions(json.loads(template.read_text(encoding="utf-8")))
     steps = {step.title: step for step in all_steps(journeys)}
@@ -82,6 +83,12 @@ def measure_cold_starts(journeys: Iterable[Journey], rounds: int, package: Path)
             packed.extractall(place)
         took = [[_started(Path(place), start, given) for start in starts] for _ in range(rounds)]
     return [_figures(start, [told[number] for told in took]) for number, start in enumerate(starts)]
+
+
+def _fits(archive: Path) -> bool:
+    """Whether the package's compiled libraries are for this interpreter."""
+    with zipfile.ZipFile(archive) as packed:
+        return any(name.endswith(sysconfig.get_config_var("EXT_SUFFIX")) for name in packed.namelist())
 
 
 def _functions(template: dict[str, Any]) -> dict[str, tuple[str, dict[str, str]]]:

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "build" / "bench.json"
 DOCUMENT = ROOT / "docs" / "bench.md"
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
-NO_PACKAGE = "No package in build/package: `make package` makes one, then `make bench` measures cold starts too."
+NO_PACKAGE = "Not measured: no package for this Python in build/package. `make package` makes one, then run this again."
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def shape_functions(resources: dict[str, Node]) -> None:
         properties["LoggingConfig"] = {"LogGroup": ref(log_group_id(name))}
         del properties["Tags"]
         _reserve(properties)
-        _shape_events(name, properties)
+        _shape_events(properties)
 
 
 def _capability(handler: str) -> str | None:
@@ -49,8 +49,10 @@ def log_group_id(function: str) -> str:
 
 def log_groups(resources: dict[str, Node]) -> dict[str, Node]:
     """A log group for each function, so that logs end one day and a role can name its own."""
-    return {log_group_id(name): _log_group(f"/aws/lambda/${{AWS::StackName}}-{name.lower()}") for name in
-            functions_of(resources)}
+    return {
+        log_group_id(name): _log_group(f"/aws/lambda/${{AWS::StackName}}-{name.lower()}")
+        for name in functions_of(resources)
+    }
 
 
 def _log_group(name: str) -> Node:
@@ -68,7 +70,7 @@ def _reserve(properties: Node) -> None:
         properties["ReservedConcurrentExecutions"] = either("ReservesConcurrency", reserved, NOTHING)
 
 
-def _shape_events(name: str, properties: Node) -> None:
+def _shape_events(properties: Node) -> None:
     """Whatever wakes a job hands over what failed for good: to a queue that an alarm watches."""
     events: dict[str, Any] = properties.get("Events", {})
     for event in events.values():

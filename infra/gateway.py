@@ -87,7 +87,10 @@ def _access_log() -> dict[str, Node]:
             "Type": "AWS::Logs::LogGroup",
             "DeletionPolicy": "Delete",
             "UpdateReplacePolicy": "Retain",
-            "Properties": {"LogGroupName": filled("/madoguchi/${AWS::StackName}/access"), "RetentionInDays": ref("LogDays")},
+            "Properties": {
+                "LogGroupName": filled("/madoguchi/${AWS::StackName}/access"),
+                "RetentionInDays": ref("LogDays"),
+            },
         }
     }
 
@@ -138,7 +141,13 @@ def _firewall() -> dict[str, Node]:
 
 def _rate_rule() -> Node:
     statement = {"RateBasedStatement": {"AggregateKeyType": "IP", "Limit": ref("RequestsPerAddress")}}
-    return {"Name": "rate", "Priority": 0, "Action": {"Block": {}}, "Statement": statement, "VisibilityConfig": _seen_as("rate")}
+    return {
+        "Name": "rate",
+        "Priority": 0,
+        "Action": {"Block": {}},
+        "Statement": statement,
+        "VisibilityConfig": _seen_as("rate"),
+    }
 
 
 def _common_rules() -> Node:

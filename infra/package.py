@@ -66,7 +66,14 @@ def make_package(folder: Path = FOLDER, root: Path = ROOT) -> Package:
 def _run(folder: Path, *arguments: str) -> None:
     """Run a program in a fresh interpreter: no setting of this machine may reach the template."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CHALICE_"))}
-    done = subprocess.run([sys.executable, *arguments], cwd=folder, env={**kept, **_STAND_INS}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env={**kept, **_STAND_INS},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise UnfitPackage(f"a step failed:\n{done.stdout}{done.stderr}")
 

@@ -9,8 +9,18 @@ from infra.paths import STAGE
 
 # (metric, function, filter on the JSON line, value)
 COUNTED = (
-    ("RegistrationsStarted", "Registration", '{ $.event = "request" && $.function = "post_check" && $.status = 303 }', "1"),
-    ("RegistrationsCompleted", "Confirmation", '{ $.event = "request" && $.function = "post_check" && $.status = 303 }', "1"),
+    (
+        "RegistrationsStarted",
+        "Registration",
+        '{ $.event = "request" && $.function = "post_check" && $.status = 303 }',
+        "1",
+    ),
+    (
+        "RegistrationsCompleted",
+        "Confirmation",
+        '{ $.event = "request" && $.function = "post_check" && $.status = 303 }',
+        "1",
+    ),
     ("MailsSent", "Mailer", '{ $.event = "job" && $.sent > 0 }', "$.sent"),
     ("MailsSentBySweep", "Sweep", '{ $.event = "job" && $.sent > 0 }', "$.sent"),
     ("MailsPostponed", "Mailer", '{ $.event = "job" && $.postponed > 0 }', "$.postponed"),

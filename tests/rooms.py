@@ -41,6 +41,7 @@ ROOMS = {
         "chalice segno",
         banned=CLOCK_AND_DICE,
     ),
+    "entry": _room("web"),
     "app": _room("web", "chalice"),
 }
 INNER_ROOMS = {"forms": "forms of a capability", "usecases": "use cases"}

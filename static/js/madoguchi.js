@@ -4,12 +4,28 @@
 
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
   const LOCK_MS = 15000;
+  const CARRIED = "typed";
 
   // Full-width and half-width forms count alike here, as on the server.
   const CHECKS = {
     address: (text) => /^[^@＠\s]+[@＠][^@＠\s]+[.．][^@＠\s]+$/.test(text),
     kana: (text) => /^[\u3041-\u3096\u309d\u309e\u30a1-\u30fe\uff65-\uff9f\s]+$/.test(text),
   };
+
+  // Some browsers are set to keep nothing.
+  function keep(name, text) {
+    try { window.sessionStorage.setItem(name, text); } catch (error) { /* nothing is carried then */ }
+  }
+
+  function take(name) {
+    try {
+      const text = window.sessionStorage.getItem(name);
+      window.sessionStorage.removeItem(name);
+      return text;
+    } catch (error) {
+      return null;
+    }
+  }
 
   document.documentElement.classList.add("js");
 
@@ -39,6 +55,21 @@
       box.addEventListener("change", () => show(box.checked));
       if (box.form) box.form.addEventListener("submit", () => show(false));
     });
+  }
+
+  // Another language or letter size is another page: what was typed and not yet sent goes along, in this tab alone.
+  function carryTyped() {
+    const fields = all("main form input[name]").filter((field) => !["hidden", "password"].includes(field.type));
+    const part = (field) => (["radio", "checkbox"].includes(field.type) ? "checked" : "value");
+    const isPlain = (event) => !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    const carried = JSON.parse(take(CARRIED) || "{}");
+    if (carried.path === window.location.pathname && carried.typed.length === fields.length) {
+      fields.forEach((field, index) => { field[part(field)] = carried.typed[index]; });
+    }
+    all(".segment").forEach((link) => link.addEventListener("click", (event) => {
+      const typed = fields.map((field) => field[part(field)]);
+      if (isPlain(event)) keep(CARRIED, JSON.stringify({ path: window.location.pathname, typed }));
+    }));
   }
 
   function seemsRight(field) {
@@ -150,6 +181,8 @@
     all("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
   }
 
-  [focusErrorSummary, switchPasswords, keepBadges, copyOnRequest, countDown, sendOnce, openDialogs, printOnRequest]
-    .forEach((improve) => improve());
+  [
+    focusErrorSummary, carryTyped, switchPasswords, keepBadges, copyOnRequest, countDown, sendOnce, openDialogs,
+    printOnRequest,
+  ].forEach((improve) => improve());
 })();

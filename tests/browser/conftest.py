@@ -38,16 +38,22 @@ Arrive = Callable[..., Visitor]
 
 
 @pytest.fixture
-def arrive(new_context: Callable[..., BrowserContext], portal: Portal) -> Arrive:
-    """Open a window: `arrive(width=…, has_scripts=…, …)`, where anything else is the browser's own setting."""
+def arrive(new_context: Callable[..., BrowserContext], portal: Portal) -> Iterator[Arrive]:
+    """Open a window: `arrive(width=…, has_scripts=…, …)`, where anything else is the browser's own setting.
+
+    In the end no browser may have objected to anything.
+    """
+    visitors: list[Visitor] = []
 
     def open_window(width: int = DESK, *, has_scripts: bool = True, **settings: Any) -> Visitor:
         viewport = {"width": width, "height": HEIGHTS.get(width, 900)}
         context = new_context(**{"viewport": viewport, "locale": "ja-JP", **settings})
         context.set_default_timeout(_PATIENCE_MS)
-        return Visitor(context.new_page(), portal, has_scripts)
+        visitors.append(Visitor(context.new_page(), portal, has_scripts))
+        return visitors[-1]
 
-    return open_window
+    yield open_window
+    assert [complaint for visitor in visitors for complaint in visitor.complaints] == []
 
 
 @pytest.fixture

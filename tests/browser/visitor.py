@@ -53,7 +53,7 @@ class Visitor:
         self.page.on("console", self._note_message)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._note_request)
-        self.page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self._note_failure)
 
     def _note_message(self, message: ConsoleMessage) -> None:
         # Chromium reports the status of refusing pages too; those are asked about by name.
@@ -66,6 +66,11 @@ class Visitor:
             self.complaints.append(f"left the portal: {request.url}")
         if request.method == "POST":
             self.posts.append(request.url.removeprefix(self.portal.address))
+
+    def _note_failure(self, request: Request) -> None:
+        # A navigation gives way to the next one.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.url} {request.failure}")
 
     def _switch_scripts(self, *, on: bool) -> None:
         self._devtools.send(SCRIPTS, {"value": not on})

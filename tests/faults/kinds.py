@@ -55,7 +55,8 @@ class Fault:
 
     def is_ridden_out(self, operation: str) -> bool:
         """Whether nobody should notice: one lost or refused attempt is tried again. Mails are not: they would double."""
-        return self.lasting is Lasting.ATTEMPT and operation != MAIL and self.name in _PASSING
+        ends_it = self.strike in {_killed_before, _killed_after, _overtaken}
+        return self.lasting is Lasting.ATTEMPT and operation != MAIL and not ends_it
 
 
 def _unsent(struck: Struck) -> AWSResponse:
@@ -117,26 +118,29 @@ def _overtaken(struck: Struck) -> AWSResponse:
     return struck.carry_out()
 
 
-_PASSING = frozenset(
-    {
-        "not sent",
-        "answer lost",
-        "answered 500",
-        "throttled",
-        "in the way of a transaction",
-        "transaction in progress",
-        "half answered",
-    }
-)
 OVERTAKEN = Fault("overtaken", Lasting.ATTEMPT, _overtaken)
+# What the SDK does not try again is over after one attempt.
+_TRIED_AGAIN = ALL - {MAIL}
 FAULTS = (
-    *(Fault("not sent", lasting, _unsent) for lasting in Lasting),
-    *(Fault("answer lost", lasting, _lost) for lasting in Lasting),
-    *(Fault("answered 500", lasting, _broken) for lasting in Lasting),
-    *(Fault("throttled", lasting, _throttled) for lasting in Lasting),
-    *(Fault("in the way of a transaction", lasting, _in_the_way, WRITES) for lasting in Lasting),
-    *(Fault("transaction in progress", lasting, _in_progress, frozenset({TRANSACTION})) for lasting in Lasting),
-    *(Fault("half answered", lasting, _half_answered, frozenset({BATCH_READ})) for lasting in Lasting),
+    Fault("not sent", Lasting.ATTEMPT, _unsent),
+    Fault("not sent", Lasting.CALL, _unsent, _TRIED_AGAIN),
+    Fault("not sent", Lasting.REST, _unsent),
+    Fault("answer lost", Lasting.ATTEMPT, _lost),
+    Fault("answer lost", Lasting.CALL, _lost, _TRIED_AGAIN),
+    Fault("answer lost", Lasting.REST, _lost),
+    Fault("answered 500", Lasting.ATTEMPT, _broken),
+    Fault("answered 500", Lasting.CALL, _broken, _TRIED_AGAIN),
+    Fault("answered 500", Lasting.REST, _broken),
+    Fault("throttled", Lasting.ATTEMPT, _throttled),
+    Fault("throttled", Lasting.CALL, _throttled, _TRIED_AGAIN - {TRANSACTION}),
+    Fault("throttled", Lasting.REST, _throttled),
+    Fault("in the way of a transaction", Lasting.ATTEMPT, _in_the_way, WRITES),
+    Fault("in the way of a transaction", Lasting.REST, _in_the_way, WRITES),
+    Fault("transaction in progress", Lasting.ATTEMPT, _in_progress, frozenset({TRANSACTION})),
+    Fault("transaction in progress", Lasting.CALL, _in_progress, frozenset({TRANSACTION})),
+    Fault("transaction in progress", Lasting.REST, _in_progress, frozenset({TRANSACTION})),
+    Fault("half answered", Lasting.ATTEMPT, _half_answered, frozenset({BATCH_READ})),
+    Fault("half answered", Lasting.REST, _half_answered, frozenset({BATCH_READ})),
     Fault("killed before", Lasting.ATTEMPT, _killed_before),
     Fault("killed after", Lasting.ATTEMPT, _killed_after),
     OVERTAKEN,

@@ -35,8 +35,8 @@ class Case:
     """A use case or job to be tried.
 
     `prepare` brings the stage to where `act` begins. `then` is what a person or AWS does next. `holds` asserts what
-    must be true in the end, beyond `audit.require_order`. `rivals` come in between at each call, each by itself; without any
-    it is the same act. `refusals`: what `act` may answer when somebody was quicker.
+    must be true in the end, beyond `audit.require_order`. `rivals` come in between at each call, each by itself;
+    without any it is the same act. `refusals`: what `act` may answer when somebody was quicker.
     """
 
     name: str
@@ -68,10 +68,6 @@ def unless_answered(act: Act) -> Next:
     return lambda stage, outcome: None if outcome.is_answered else act(stage)
 
 
-def goes_on(stage: Stage, outcome: Outcome) -> None:
-    """Nothing more."""
-
-
 @dataclass
 class Trial:
     """All runs of one case. What follows an act depends on nothing but what it left, so each such end is tried once."""
@@ -82,6 +78,7 @@ class Trial:
     points: int = 0
     failures: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    doubled: set[tuple[str, str]] = field(default_factory=set)
 
     def run(self) -> None:
         """First undisturbed, then with each fault at each call."""
@@ -159,4 +156,6 @@ class Trial:
         unnoted = frozenset(waiting.intersection(self.stage.mailbox.taken))
         is_excused = plan and MAIL in self.stage.wire.calls[: plan.number]
         assert is_excused or not unnoted, f"mailed, but not noted: {sorted(unnoted)}"
+        if plan and unnoted:
+            self.doubled.add((self.stage.wire.calls[plan.number - 1], plan.fault.name))
         return unnoted

@@ -32,7 +32,7 @@ class Document:
 
     def all(self, *tags: str) -> list[Element]:
         """The elements with one of these tags, or every element."""
-        return [one for one in self.root.iter() if isinstance(one.tag, str) and (not tags or one.tag in tags)]
+        return [one for one in self.root.iter() if is_element(one) and (not tags or one.tag in tags)]
 
     @cached_property
     def ids(self) -> list[str]:
@@ -81,6 +81,11 @@ def _is_sent_untouched(element: Element) -> bool:
     if kind in _SENT_BY_A_CLICK:
         return False
     return kind not in _CHOSEN_BY_A_TICK or "checked" in element.attrib
+
+
+def is_element(node: Element) -> bool:
+    """Comments are in the tree too."""
+    return isinstance(node.tag, str)
 
 
 def text_of(element: Element | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from tests.pages.document import Document, text_of
+from tests.pages.document import Document, is_element, text_of
 from tests.pages.served import Served, Surroundings, strays
 from tests.sources import JAPANESE
 
@@ -31,7 +31,9 @@ TITLES = Titles()
 
 def _syntax(_: Served, document: Document, __: Surroundings) -> Iterator[str]:
     yield from document.errors
-    yield from (f"the id {name!r} stands there twice" for name in {n for n in document.ids if document.ids.count(n) > 1})
+    yield from (
+        f"the id {name!r} stands there twice" for name in {n for n in document.ids if document.ids.count(n) > 1}
+    )
 
 
 def _head(served: Served, document: Document, around: Surroundings) -> Iterator[str]:
@@ -141,7 +143,7 @@ def _in_one_language(_: Served, document: Document, around: Surroundings) -> Ite
 
 def _spoken(element: Element) -> Iterator[str]:
     """What is read in the language of the page: texts and attributes, but not what was typed into an input."""
-    if element.get("lang") not in {None, "en"} or not isinstance(element.tag, str):
+    if element.get("lang") not in {None, "en"} or not is_element(element):
         return
     yield from (value for name, value in element.attrib.items() if (element.tag, name) != ("input", "value"))
     yield element.text or ""

@@ -75,7 +75,9 @@ class OpenPortal:
         links, forms = SignedLinks(self.settings), FormTokens(self.settings)
         return replace(fake, settings=self.settings, links=links, forms=forms)
 
-    def answer(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> tuple[int, Mapping[str, Any], str]:
+    def answer(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, Mapping[str, Any], str]:
         """Status, headers and body of one request, as a browser gets them."""
         response = _client.http.request(method, path, headers=dict(headers), body=body)
         return response.status_code, response.headers, response.body.decode()

@@ -1,12 +1,17 @@
 """What people do on the way to their IDs, one screen a function."""
 
+from typing import Any
+
 from tests.pages.visitor import Shown, Visitor
+
+Typed = dict[str, Any]
+"""What is typed, by field; handed on as keyword arguments, among which others have other types."""
 
 ADDRESS = "hanako.canary@example.jp"
 NOTIFICATION_ADDRESS = "shirase.canary@example.jp"
 PAYER_PASSWORD = "violet kettle hums at dawn"
 FILER_PASSWORD = "seven umbrellas under a piano"
-INDIVIDUAL = {
+INDIVIDUAL: Typed = {
     "email": ADDRESS,
     "email_confirmation": ADDRESS,
     "kind": "individual",
@@ -15,7 +20,7 @@ INDIVIDUAL = {
     "family_name": "金糸雀山",
     "given_name": "花子",
 }
-CORPORATION = {
+CORPORATION: Typed = {
     "email": ADDRESS,
     "email_confirmation": ADDRESS,
     "kind": "corporation",
@@ -23,7 +28,11 @@ CORPORATION = {
     "company_name": "金糸雀商会",
     "representative_name": "金糸雀　次郎",
 }
-DETAILS = {
+NOTIFICATION: Typed = {
+    "notification_email": NOTIFICATION_ADDRESS,
+    "notification_email_confirmation": NOTIFICATION_ADDRESS,
+}
+DETAILS: Typed = {
     "payer_password": PAYER_PASSWORD,
     "payer_password_confirmation": PAYER_PASSWORD,
     "filer_password": FILER_PASSWORD,
@@ -43,13 +52,13 @@ def fill_in(visitor: Visitor, *, expect: int = 200, **typed: str) -> Shown:
     return visitor.submit(expect=expect, **{**INDIVIDUAL, **typed})
 
 
-def register(visitor: Visitor, **typed: str) -> Shown:
+def register(visitor: Visitor, **typed: Any) -> Shown:
     """To the page that says a mail is on its way."""
     fill_in(visitor, **typed)
     return visitor.submit()
 
 
-def open_link(visitor: Visitor, **typed: str) -> Shown:
+def open_link(visitor: Visitor, **typed: Any) -> Shown:
     """To the entry behind the link."""
     register(visitor, **typed)
     visitor.portal.deliver_letters()
@@ -62,7 +71,7 @@ def fill_in_details(visitor: Visitor, *, expect: int = 200, **typed: str) -> Sho
     return visitor.submit(expect=expect, **{**DETAILS, **typed})
 
 
-def complete(visitor: Visitor, **typed: str) -> Shown:
+def complete(visitor: Visitor, **typed: Any) -> Shown:
     """To both IDs."""
     fill_in_details(visitor, **typed)
     return visitor.submit()

@@ -7,7 +7,7 @@ from tests.pages.steps import (
     ADDRESS,
     DETAILS,
     INDIVIDUAL,
-    NOTIFICATION_ADDRESS,
+    NOTIFICATION,
     complete,
     consent,
     fill_in,
@@ -16,11 +16,6 @@ from tests.pages.steps import (
     register,
 )
 from tests.pages.visitor import Visitor
-
-NOTIFICATION = {
-    "notification_email": NOTIFICATION_ADDRESS,
-    "notification_email_confirmation": NOTIFICATION_ADDRESS,
-}
 
 
 def _language(visitor: Visitor) -> str:

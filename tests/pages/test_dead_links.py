@@ -96,7 +96,12 @@ def test_no_key_at_all_is_not_ours(visitor: Visitor) -> None:
 def test_a_key_with_a_letter_lost_or_changed_is_not_ours(portal: OpenPortal, visitor: Visitor) -> None:
     open_link(visitor)
     link = portal.newest_link()
-    for broken in (link[:-1], link[:-3], link.replace("key=", "key=A"), link.swapcase().replace("/CONFIRMATION?KEY", "/confirmation?key")):
+    for broken in (
+        link[:-1],
+        link[:-3],
+        link.replace("key=", "key=A"),
+        link.swapcase().replace("/CONFIRMATION?KEY", "/confirmation?key"),
+    ):
         visitor.get(broken, expect=404)
         assert visitor.page.outcome == "link_not_ours"
 

@@ -1,5 +1,7 @@
 """Each field behind the link, filled in badly: what is said, and that no password is ever shown."""
 
+from typing import Any
+
 import pytest
 
 from chalicelib.forms.problems import Code
@@ -21,7 +23,7 @@ def _send(visitor: Visitor, name: str, text: str) -> None:
     assert name in visitor.page.wrong_fields
 
 
-def _said(visitor: Visitor, name: str, code: Code, **params: str | int) -> bool:
+def _said(visitor: Visitor, name: str, code: Code, **params: Any) -> bool:
     return sentence(name, code, **params) in visitor.page.problem(name)
 
 
@@ -75,7 +77,9 @@ def test_a_password_that_was_repeated_differently_is_refused(visitor: Visitor, n
 
 
 @every_password
-@pytest.mark.parametrize("text", ["紫のやかんが夜明けに鳴いている", "violet 🫖 hums at the dawn", "  violet kettle hums  "])
+@pytest.mark.parametrize(
+    "text", ["紫のやかんが夜明けに鳴いている", "violet 🫖 hums at the dawn", "  violet kettle hums  "]
+)
 def test_a_password_may_be_made_of_anything(visitor: Visitor, name: str, text: str) -> None:
     open_link(visitor)
     visitor.submit(**{**DETAILS, name: text, f"{name}_confirmation": text})

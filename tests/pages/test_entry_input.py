@@ -1,10 +1,12 @@
 """Each field of the entry, filled in badly: what is said, and that nothing is lost."""
 
+from typing import Any
+
 import pytest
 
 from chalicelib.forms.problems import Code
 from tests.pages.portal import OpenPortal
-from tests.pages.steps import ADDRESS, CORPORATION, INDIVIDUAL, consent, fill_in
+from tests.pages.steps import ADDRESS, CORPORATION, INDIVIDUAL, Typed, consent, fill_in
 from tests.pages.visitor import Visitor
 from tests.pages.words import sentence
 
@@ -18,7 +20,7 @@ every_name = pytest.mark.parametrize(("kind", "name"), EVERY_NAME)
 ADDRESSES = ("email", "email_confirmation")
 
 
-def _send(visitor: Visitor, name: str, text: str, kind: str = "individual") -> dict[str, str]:
+def _send(visitor: Visitor, name: str, text: str, kind: str = "individual") -> Typed:
     """Everything right but one field; the answer is what was typed."""
     typed = {**TYPED[kind], name: text}
     fill_in(visitor, **typed, expect=422)
@@ -26,7 +28,7 @@ def _send(visitor: Visitor, name: str, text: str, kind: str = "individual") -> d
     return typed
 
 
-def _said(visitor: Visitor, name: str, code: Code, **params: str | int) -> bool:
+def _said(visitor: Visitor, name: str, code: Code, **params: Any) -> bool:
     return sentence(name, code, **params) in visitor.page.problem(name)
 
 
@@ -58,7 +60,8 @@ def test_a_hundred_characters_are_enough_for_a_name(visitor: Visitor, kind: str,
     fill_in(visitor, **{**TYPED[kind], name: "ア" * 100})
     assert visitor.page.path == "/registration/check"
     visitor.follow("/registration/entry")
-    visitor.submit(**{name: "ア" * 101}, expect=422)
+    too_long: Typed = {name: "ア" * 101}
+    visitor.submit(**too_long, expect=422)
     assert _said(visitor, name, "too_long", limit=100)
     assert visitor.page.form().values[name] == "ア" * 101
 

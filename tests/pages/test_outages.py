@@ -8,6 +8,7 @@ from tests.pages.portal import OpenPortal
 from tests.pages.steps import (
     DETAILS,
     INDIVIDUAL,
+    NOTIFICATION,
     NOTIFICATION_ADDRESS,
     complete,
     consent,
@@ -18,10 +19,6 @@ from tests.pages.steps import (
 )
 from tests.pages.visitor import Shown, Visitor
 
-NOTIFICATION = {
-    "notification_email": NOTIFICATION_ADDRESS,
-    "notification_email_confirmation": NOTIFICATION_ADDRESS,
-}
 NEEDS_NO_STORE = ("/", "/registration", "/prepare/screen", "/prepare/bulk", "/terms", "/privacy", "/contact")
 
 
@@ -131,4 +128,3 @@ def test_a_fault_is_a_page_and_its_words_stay_inside(portal: OpenPortal, visitor
     assert "broke it" not in visitor.page.body
     assert portal.lines[-1]["fault"].startswith("RuntimeError at test_outages.py:")
     assert portal.lines[-1]["function"] == "post_check"
-

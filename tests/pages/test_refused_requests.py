@@ -10,7 +10,7 @@ from tests.pages.steps import (
     ADDRESS,
     DETAILS,
     INDIVIDUAL,
-    NOTIFICATION_ADDRESS,
+    NOTIFICATION,
     complete,
     consent,
     fill_in,
@@ -22,10 +22,6 @@ from tests.pages.visitor import Visitor
 ENTRY = "/registration/entry"
 POSTED = sorted(path for path, methods in app.routes.items() if "POST" in methods)
 READ = sorted(path for path, methods in app.routes.items() if "GET" in methods and "{" not in path)
-NOTIFICATION = {
-    "notification_email": NOTIFICATION_ADDRESS,
-    "notification_email_confirmation": NOTIFICATION_ADDRESS,
-}
 
 
 @pytest.mark.parametrize("path", POSTED)
@@ -109,7 +105,9 @@ def test_what_is_not_sent_as_a_form_is_415(visitor: Visitor, content_type: str) 
     visitor.post(ENTRY, b'{"email": "hanako.canary@example.jp"}', headers={"Content-Type": content_type}, expect=415)
 
 
-@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded; charset=UTF-8", "Application/X-WWW-Form-URLEncoded"])
+@pytest.mark.parametrize(
+    "content_type", ["application/x-www-form-urlencoded; charset=UTF-8", "Application/X-WWW-Form-URLEncoded"]
+)
 def test_a_form_is_a_form_however_its_type_is_written(visitor: Visitor, content_type: str) -> None:
     consent(visitor)
     visitor.submit(**INDIVIDUAL, headers={"Content-Type": content_type})
@@ -192,7 +190,9 @@ def test_a_body_in_base64_is_read(visitor: Visitor) -> None:
     visitor.post_event("/registration", body=body, isBase64Encoded=True, expect=422)
 
 
-@pytest.mark.parametrize("body", ["abc", "Y29uc2VudD15ZXM=花", "!!!!", "Y29uc2VudD15ZXM\n"], ids=["cut", "kanji", "signs", "break"])
+@pytest.mark.parametrize(
+    "body", ["abc", "Y29uc2VudD15ZXM=花", "!!!!", "Y29uc2VudD15ZXM\n"], ids=["cut", "kanji", "signs", "break"]
+)
 def test_bad_base64_is_400(visitor: Visitor, body: str) -> None:
     visitor.get("/registration")
     visitor.post_event("/registration", body=body, isBase64Encoded=True, expect=400)

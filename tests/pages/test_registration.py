@@ -7,7 +7,7 @@ import pytest
 from chalicelib.texts.moments import moment_text
 from tests.builders import NOW
 from tests.pages.portal import OpenPortal
-from tests.pages.steps import ADDRESS, CORPORATION, INDIVIDUAL, consent, fill_in, register
+from tests.pages.steps import ADDRESS, CORPORATION, INDIVIDUAL, Typed, consent, fill_in, register
 from tests.pages.visitor import Visitor
 from tests.pages.words import sentence
 
@@ -26,7 +26,7 @@ def test_the_front_page_leads_to_the_terms(visitor: Visitor) -> None:
 
 
 @pytest.mark.parametrize("typed", [INDIVIDUAL, CORPORATION], ids=["individual", "corporation"])
-def test_both_kinds_of_people_are_mailed_a_link(portal: OpenPortal, visitor: Visitor, typed: dict[str, str]) -> None:
+def test_both_kinds_of_people_are_mailed_a_link(portal: OpenPortal, visitor: Visitor, typed: Typed) -> None:
     register(visitor, **typed)
     assert visitor.page.path == SENT
     portal.deliver_letters()
@@ -105,7 +105,7 @@ def test_the_check_page_shows_a_corporation_as_it_will_be_stored(portal: OpenPor
 
 
 @pytest.mark.parametrize("typed", [INDIVIDUAL, CORPORATION], ids=["individual", "corporation"])
-def test_going_back_keeps_every_value(visitor: Visitor, typed: dict[str, str]) -> None:
+def test_going_back_keeps_every_value(visitor: Visitor, typed: Typed) -> None:
     fill_in(visitor, **typed)
     visitor.follow(ENTRY)
     assert visitor.page.form().values.items() >= typed.items()

@@ -27,7 +27,7 @@ def _open_link(stage: Stage) -> object:
 
 def _is_open(stage: Stage, after: Rows) -> None:
     assert [row["state"] for row in after.registrations] == ["pending"]
-    assert after.accounts == []
+    assert not after.accounts
 
 
 def _type(stage: Stage) -> None:
@@ -53,7 +53,8 @@ def _check(stage: Stage) -> object:
 
 
 def _complete(stage: Stage) -> str:
-    return stage.desk.complete(stage.notes["asked"], stage.now)
+    suffix = stage.notes["suffix"] = stage.desk.complete(stage.notes["asked"], stage.now)
+    return suffix
 
 
 def _another_browser_completes(stage: Stage) -> None:
@@ -63,13 +64,12 @@ def _another_browser_completes(stage: Stage) -> None:
 
 def _is_completed_once(stage: Stage, after: Rows) -> None:
     (account,) = after.accounts
-    suffix = account["id_suffix"]
     (letter,) = (row for row in after.letters if row["name"] == "registration_completed")
     assert letter["to"] == account["management_email"]
-    if after.drafts[0].get("outcome"):
-        draft_name = stage.notes["asked"].draft_name
-        ids = usecases.find_ids(stage.begin, draft_name, stage.now)
-        assert ids == (payer_id_of(suffix), filer_id_of(suffix))
+    if "suffix" in stage.notes:
+        suffix = stage.notes["suffix"]
+        assert suffix == account["id_suffix"]
+        assert _see_ids(stage) == (payer_id_of(suffix), filer_id_of(suffix))
 
 
 def _drawn_already(stage: Stage) -> None:
@@ -107,11 +107,24 @@ def _is_within_the_limit(stage: Stage, after: Rows) -> None:
 
 def _completed(stage: Stage) -> None:
     _typed(stage)
-    stage.notes["suffix"] = _complete(stage)
+    _complete(stage)
 
 
 def _see_ids(stage: Stage) -> object:
     return usecases.find_ids(stage.begin, stage.notes["asked"].draft_name, stage.now)
+
+
+def _look_back(stage: Stage) -> object:
+    """GET of the check page once more."""
+    try:
+        return _check(stage)
+    except LinkUsed:
+        return usecases.has_completed(stage.begin, stage.notes["asked"].draft_name, stage.now)
+
+
+def _knows_its_own(stage: Stage, after: Rows) -> None:
+    _is_completed_once(stage, after)
+    assert _look_back(stage) is True
 
 
 def _forget(stage: Stage) -> None:
@@ -153,5 +166,6 @@ CASES = (
         refusals=(AddressFull,),
     ),
     Case("see the IDs", _completed, _see_ids, again(_see_ids), _is_completed_once),
+    Case("look back at the check page", _completed, _look_back, again(_look_back), _knows_its_own),
     Case("forget the IDs", _completed, _forget, again(_forget), _is_forgotten_here_only),
 )

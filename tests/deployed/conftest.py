@@ -1,0 +1,79 @@
+"""One package, deployed once into one emulator, by the commands that an operator uses."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chalicelib.settings import Settings
+from infra.package import Package, make_package
+from tests.deployed.emulator import ROOT, Emulator, started
+from tests.deployed.portal import DeployedPortal
+from tests.deployed.tables import complete_tables
+from tests.pages.visitor import Visitor
+
+STAGE = "test"
+STACK = f"madoguchi-{STAGE}"
+SETTINGS = {"MailFrom": "noreply@portal.example.jp", "CreateMailIdentity": "yes", "AlarmEmail": "operator@example.jp"}
+KEYS = "the-secrets-of-the-deployed-stage-are-not-known-here"
+
+
+@pytest.fixture(scope="session")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Package:
+    """What `make package` makes."""
+    return make_package(tmp_path_factory.mktemp("package"))
+
+
+@pytest.fixture(scope="session")
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
+    """AWS, as far as it goes without AWS."""
+    with started(tmp_path_factory.mktemp("emulator")) as emulator:
+        yield emulator
+
+
+@pytest.fixture(scope="session")
+def outputs(package: Package, emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What `make deploy` prints at its end."""
+    settings = tmp_path_factory.mktemp("stage") / "test.json"
+    settings.write_text(json.dumps(SETTINGS), encoding="utf-8")
+    said = run_deploy(emulator, STAGE, "--package", str(package.template.parent), "--settings", str(settings))
+    complete_tables(emulator, STACK)
+    return dict(line.split(": ", 1) for line in said.splitlines() if ": " in line)
+
+
+def run_deploy(emulator: Emulator, *arguments: str) -> str:
+    """Run `make deploy`'s command against the emulator; the answer: what it said."""
+    command = [sys.executable, "-m", "infra.deploy", *arguments]
+    environment = {**os.environ, **emulator.environment()}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def portal(outputs: dict[str, str], emulator: Emulator) -> DeployedPortal:
+    """The portal under its stage prefix."""
+    settings = Settings(
+        base_url=outputs["PortalURL"].rstrip("/"),
+        table_prefix=STACK,
+        mail_from=SETTINGS["MailFrom"],
+        secret_keys=(KEYS,),
+        pepper=KEYS,
+    )
+    seen = list(emulator.mails())
+    return DeployedPortal(settings, emulator=emulator, stack=STACK, api=outputs["RestAPIId"], mails_seen=seen)
+
+
+@pytest.fixture
+def visitor(portal: DeployedPortal) -> Visitor:
+    """Somebody with a browser."""
+    return Visitor(portal)
+
+
+def log_of(emulator: Emulator) -> str:
+    """All that the functions printed."""
+    return Path(emulator.log).read_text(encoding="utf-8")

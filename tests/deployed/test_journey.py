@@ -1,0 +1,125 @@
+"""The whole way of the foundation, through the package that is deployed."""
+
+import re
+import time
+
+import pytest
+
+from chalicelib.storage.tables import TABLES
+from infra.tables import noun_of
+from tests.deployed.conftest import STACK, log_of
+from tests.deployed.emulator import Emulator
+from tests.deployed.portal import DeployedPortal
+from tests.deployed.tables import rows_of, table_name, tables_of
+from tests.jobs.events import bounce, schedule
+from tests.pages.steps import ADDRESS, CORPORATION, complete, register
+from tests.pages.visitor import Visitor
+
+pytestmark = [pytest.mark.enable_socket, pytest.mark.xdist_group("deployed")]
+IDS = re.compile(r"K[NI][A-Z]{2}\d{4}")
+FUNCTIONS = frozenset({"portal", "registration", "confirmation", "mailer"})
+
+
+def test_somebody_gets_both_ids_by_way_of_the_mailed_link(portal: DeployedPortal, visitor: Visitor) -> None:
+    visitor.get("/")
+    complete(visitor)
+    ids = set(IDS.findall(visitor.page.text))
+    assert visitor.page.path == "/confirmation/done"
+    assert len(ids) == 2
+    portal.deliver_letters()
+    link, notice = portal.mails_seen[-2:]
+    assert [link["To"], notice["To"]] == [[ADDRESS], [ADDRESS]]
+    assert ids == set(IDS.findall(notice["BodyText"]))
+    assert portal.settings.absolute_url("/confirmation?key=") in link["BodyHtml"]
+    visitor.reload()
+    assert ids == set(IDS.findall(visitor.page.text))
+
+
+def test_each_letter_leaves_once(portal: DeployedPortal, visitor: Visitor, emulator: Emulator) -> None:
+    before = len(emulator.mails())
+    register(visitor, **CORPORATION)
+    portal.deliver_letters()
+    portal.run("sweep", schedule())
+    assert len(emulator.mails()) == before + 1
+
+
+def test_a_bounce_is_told_on_the_waiting_page(portal: DeployedPortal, visitor: Visitor, emulator: Emulator) -> None:
+    register(visitor)
+    portal.deliver_letters()
+    newest = max(
+        rows_of(emulator, STACK, "letters"), key=lambda row: int(row["posted_at"]["N"]) * 10 + ("about" in row)
+    )
+    quiet = visitor.reload().notices()
+    portal.tell(bounce(newest["letter_id"]["S"]))
+    assert visitor.reload().notices() != quiet
+
+
+def test_every_table_has_what_its_model_says(outputs: dict[str, str], emulator: Emulator) -> None:
+    store = emulator.client("dynamodb")
+    for properties in tables_of(emulator, STACK).values():
+        name = table_name(STACK, properties)
+        table = store.describe_table(TableName=name)["Table"]
+        sweeping = store.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
+        backups = store.describe_continuous_backups(TableName=name)["ContinuousBackupsDescription"]
+        assert table["DeletionProtectionEnabled"]
+        assert table["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
+        assert sweeping.get("AttributeName", "") == ("" if name.endswith("-accounts") else "ttl")
+        assert backups["PointInTimeRecoveryDescription"]["PointInTimeRecoveryStatus"] == "ENABLED"
+    assert len(tables_of(emulator, STACK)) == len(TABLES)
+
+
+def test_rows_that_end_carry_the_moment_for_sweeping(
+    portal: DeployedPortal, visitor: Visitor, emulator: Emulator
+) -> None:
+    register(visitor)
+    for model in TABLES:
+        for row in rows_of(emulator, STACK, noun_of(model)):
+            is_swept = "ttl" in model.get_attributes() and not _is_lasting_count(row)
+            assert ("ttl" in row) == is_swept
+            assert not is_swept or int(row["ttl"]["N"]) > time.time()
+
+
+def _is_lasting_count(row: dict[str, object]) -> bool:
+    return "used" in row and "#" not in str(row["address"])
+
+
+def test_the_stream_hands_over_new_letters_and_parks_what_fails(outputs: dict[str, str], emulator: Emulator) -> None:
+    letters = emulator.client("dynamodb").describe_table(TableName=f"{STACK}-letters")["Table"]
+    found = emulator.client("lambda").list_event_source_mappings(FunctionName=f"{STACK}-mailer")
+    (mapping,) = found["EventSourceMappings"]
+    assert letters["StreamSpecification"] == {"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"}
+    assert mapping["EventSourceArn"] == letters["LatestStreamArn"]
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert mapping["BisectBatchOnFunctionError"]
+    assert mapping["FilterCriteria"]["Filters"] == [{"Pattern": '{"eventName": ["INSERT"]}'}]
+    assert mapping["DestinationConfig"]["OnFailure"]["Destination"].endswith(f":{STACK}-parking")
+
+
+def test_secrets_are_kept_encrypted_and_differ(outputs: dict[str, str], emulator: Emulator) -> None:
+    kept = emulator.client("ssm").get_parameters_by_path(Path=outputs["SecretsPath"], WithDecryption=True)["Parameters"]
+    assert {one["Type"] for one in kept} == {"SecureString"}
+    assert {one["Name"].rpartition("/")[2] for one in kept} == {"SECRET_KEYS", "PEPPER"}
+    assert len({one["Value"] for one in kept}) == 2
+
+
+def test_each_function_loads_its_own_capability_alone(
+    portal: DeployedPortal, visitor: Visitor, emulator: Emulator
+) -> None:
+    complete(visitor)
+    configured = emulator.client("lambda")
+    for name in FUNCTIONS:
+        variables = configured.get_function_configuration(FunctionName=f"{STACK}-{name}")["Environment"]["Variables"]
+        assert variables["SECRETS_PATH"] == f"/{STACK}"
+        assert "PEPPER" not in variables
+        assert variables.get("CAPABILITY", name) == name
+
+
+def test_nothing_printed_names_a_person_or_opens_anything(
+    portal: DeployedPortal, visitor: Visitor, emulator: Emulator
+) -> None:
+    complete(visitor)
+    portal.deliver_letters()
+    told = log_of(emulator)
+    ours = "\n".join(line for line in told.splitlines() if "[ses-v2]" not in line)
+    assert '"event":"request"' in told.replace('": "', '":"')
+    assert not [canary for canary in portal.discretion.never_logged() if canary in ours]
