@@ -11,13 +11,11 @@ from functools import lru_cache
 from typing import Any
 
 import argon2
-import boto3
 from aws_lambda_powertools import Logger
 from botocore.config import Config
+from botocore.session import get_session
 
 from chalicelib.domain.accounts import ID_SUFFIXES, id_suffix_at
-from chalicelib.mail.post import SesPost
-from chalicelib.mail.rendering import LetterWriter
 from chalicelib.ports import Begin, LetterSender, LinkSigner, PasswordHasher
 from chalicelib.settings import Settings, load_settings
 from chalicelib.signing.forms import FormTokens
@@ -74,6 +72,25 @@ def read_clock() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+Posting = Callable[[Settings, LinkSigner], LetterSender]
+
+
+def _no_post(_settings: Settings, _links: LinkSigner) -> LetterSender:
+    raise LookupError("this function sends no letters: nothing called wiring.deliver_through")
+
+
+class _Container:
+    """What this process runs in, and its way out for letters: only the mailer pays for loading one."""
+
+    world: World | None = None
+    posting: Posting = staticmethod(_no_post)
+
+
+def deliver_through(posting: Posting) -> None:
+    """Let letters leave this process; called once, by the capability that sends them."""
+    _Container.posting = staticmethod(posting)
+
+
 def build_world(settings: Settings) -> World:
     """The world of a deployed function."""
     digest = address_digest(settings.pepper)
@@ -92,7 +109,7 @@ def build_world(settings: Settings) -> World:
         ),
         links=links,
         forms=FormTokens(settings),
-        post=lru_cache(maxsize=1)(lambda: SesPost(settings, LetterWriter(settings, links))),
+        post=lru_cache(maxsize=1)(lambda: _Container.posting(settings, links)),
         meter=meter,
         stopwatch=time.perf_counter,
         log=lambda line: logger.info(line["event"], extra=dict(line)),
@@ -103,14 +120,8 @@ def _secrets(path: str) -> dict[str, str]:
     """SECRET_KEYS and PEPPER from the Parameter Store below `path`; without one, the environment has them."""
     if not path:
         return {}
-    found = boto3.client("ssm", config=_QUICK).get_parameters_by_path(Path=path, WithDecryption=True)
+    found = get_session().create_client("ssm", config=_QUICK).get_parameters_by_path(Path=path, WithDecryption=True)
     return {parameter["Name"].rpartition("/")[2]: parameter["Value"] for parameter in found["Parameters"]}
-
-
-class _Container:
-    """What this process runs in."""
-
-    world: World | None = None
 
 
 def world() -> World:

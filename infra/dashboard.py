@@ -64,7 +64,7 @@ def _mail_graphs() -> list[dict[str, Any]]:
     age = ["AWS/Lambda", "IteratorAge", "FunctionName", "${AWS::StackName}-mailer"]
     rates = [["AWS/SES", f"Reputation.{rate}Rate"] for rate in ("Bounce", "Complaint")]
     return [
-        _graph("Registrations and mails", [[NAMESPACE, metric] for metric, *_ in COUNTED]),
+        _graph("Registrations and mails", [[NAMESPACE, one.metric] for one in COUNTED]),
         _graph("Age of waiting letters (ms)", [age], "Maximum"),
         _graph("Bounces and complaints", rates, "Average"),
     ]

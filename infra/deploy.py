@@ -37,13 +37,13 @@ class Clients:
 
 def clients() -> Clients:
     """Clients for the account that the credentials belong to."""
-    session = boto3.session.Session()
+    session: Any = boto3.session.Session()
     region = session.region_name or os.environ.get("AWS_REGION")
     if not region:
         raise NoRegionError
     account = session.client("sts", region_name=region).get_caller_identity()["Account"]
-    made = (session.client(name, region_name=region) for name in ("s3", "ssm", "cloudformation"))
-    return Clients(*made, account=account, region=region)
+    s3, ssm, cloud = (session.client(name, region_name=region) for name in ("s3", "ssm", "cloudformation"))
+    return Clients(s3, ssm, cloud, account, region)
 
 
 def deploy(stage: str, package: Package, settings: Path | None = None) -> dict[str, str]:

@@ -151,9 +151,9 @@ def _rate_rule() -> Node:
 
 
 def _common_rules() -> Node:
-    group = {"VendorName": "AWS", "Name": "AWSManagedRulesCommonRuleSet"}
     # Forms may be larger than this rule's 8 KB; our own reader has its limit.
-    group["RuleActionOverrides"] = [{"Name": "SizeRestrictions_BODY", "ActionToUse": {"Count": {}}}]
+    larger = {"Name": "SizeRestrictions_BODY", "ActionToUse": {"Count": {}}}
+    group = {"VendorName": "AWS", "Name": "AWSManagedRulesCommonRuleSet", "RuleActionOverrides": [larger]}
     return {
         "Name": "common",
         "Priority": 1,

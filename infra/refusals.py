@@ -1,6 +1,7 @@
 """The gateway's own answers, which no function sees: pages of the portal all the same."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from chalicelib.settings import Settings
 from chalicelib.web.errors import error_page
@@ -73,10 +74,10 @@ def _request() -> PageRequest:
 
 def _settings() -> Settings:
     """Settings whose words are the template's parameters."""
-    words = {s.name: f"${{{resource_name(s.name)}}}" for s in asked_settings() if s.type is str}
+    words: dict[str, Any] = {s.name: f"${{{resource_name(s.name)}}}" for s in asked_settings() if s.type is str}
     nothing = "never-used" * 4
     return Settings(
-        **{**words, "mail_from": "nobody@${MailFrom}"},
+        **words,
         base_url=f"https://portal.invalid{_BASE}",
         table_prefix="-",
         secret_keys=(nothing,),

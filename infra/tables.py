@@ -28,7 +28,7 @@ def table_id(model: type[Row]) -> str:
 
 
 def _table(model: type[Row]) -> Node:
-    schema = model._get_schema()  # noqa: SLF001 - what PynamoDB itself sends to create the table
+    schema: Node = {**model._get_schema()}  # noqa: SLF001 - what PynamoDB itself sends to create the table
     properties: Node = {
         "TableName": named(noun_of(model)),
         "BillingMode": "PAY_PER_REQUEST",

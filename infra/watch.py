@@ -7,33 +7,38 @@ from infra.functions import functions_of, log_group_id
 from infra.intrinsics import Node, attribute, filled, named, ref
 from infra.paths import STAGE
 
-# (metric, function, filter on the JSON line, value)
+
+@dataclass(frozen=True)
+class Counted:
+    """A count taken from the log lines of one function: `value` per line that `pattern` finds."""
+
+    metric: str
+    function: str
+    pattern: str
+    value: str = "1"
+
+
+def _per_job(metric: str, function: str, outcome: str) -> Counted:
+    return Counted(metric, function, f'{{ $.event = "job" && $.{outcome} > 0 }}', f"$.{outcome}")
+
+
+_CONFIRMED = '{ $.event = "request" && $.function = "post_check" && $.status = 303 }'
 COUNTED = (
-    (
-        "RegistrationsStarted",
-        "Registration",
-        '{ $.event = "request" && $.function = "post_check" && $.status = 303 }',
-        "1",
-    ),
-    (
-        "RegistrationsCompleted",
-        "Confirmation",
-        '{ $.event = "request" && $.function = "post_check" && $.status = 303 }',
-        "1",
-    ),
-    ("MailsSent", "Mailer", '{ $.event = "job" && $.sent > 0 }', "$.sent"),
-    ("MailsSentBySweep", "Sweep", '{ $.event = "job" && $.sent > 0 }', "$.sent"),
-    ("MailsPostponed", "Mailer", '{ $.event = "job" && $.postponed > 0 }', "$.postponed"),
-    ("MailsParked", "Mailer", '{ $.event = "job" && $.parked > 0 }', "$.parked"),
-    ("MailsParkedBySweep", "Sweep", '{ $.event = "job" && $.parked > 0 }', "$.parked"),
-    ("MailFeedback", "Feedback", '{ $.event = "job" && $.noted > 0 }', "$.noted"),
+    Counted("RegistrationsStarted", "Registration", _CONFIRMED),
+    Counted("RegistrationsCompleted", "Confirmation", _CONFIRMED),
+    _per_job("MailsSent", "Mailer", "sent"),
+    _per_job("MailsSentBySweep", "Sweep", "sent"),
+    _per_job("MailsPostponed", "Mailer", "postponed"),
+    _per_job("MailsParked", "Mailer", "parked"),
+    _per_job("MailsParkedBySweep", "Sweep", "parked"),
+    _per_job("MailFeedback", "Feedback", "noted"),
 )
 NAMESPACE = "Madoguchi/${AWS::StackName}"
 
 
 @dataclass(frozen=True)
 class Watched:
-    """One metric and when it is too much: at `threshold` within `minutes`, or above it when `is_exclusive`."""
+    """One metric and when it is too much: at `threshold` or above, `periods` times running for `minutes` each."""
 
     metric: str
     namespace: str
@@ -48,17 +53,17 @@ class Watched:
 def metric_filters(resources: dict[str, Node]) -> dict[str, Node]:
     """The counts of the trade, taken from the log lines; a filter says nothing about anybody."""
     present = functions_of(resources)
-    return {f"{metric}Count": _filter(*rest, metric) for metric, *rest in COUNTED if rest[0] in present}
+    return {f"{one.metric}Count": _filter(one) for one in COUNTED if one.function in present}
 
 
-def _filter(function: str, pattern: str, value: str, metric: str) -> Node:
-    counted = {"MetricNamespace": filled(NAMESPACE), "MetricName": metric, "MetricValue": value, "DefaultValue": 0}
+def _filter(one: Counted) -> Node:
+    counted = {"MetricNamespace": filled(NAMESPACE), "MetricName": one.metric, "MetricValue": one.value}
     return {
         "Type": "AWS::Logs::MetricFilter",
         "Properties": {
-            "LogGroupName": ref(log_group_id(function)),
-            "FilterPattern": pattern,
-            "MetricTransformations": [counted],
+            "LogGroupName": ref(log_group_id(one.function)),
+            "FilterPattern": one.pattern,
+            "MetricTransformations": [{**counted, "DefaultValue": 0}],
         },
     }
 

@@ -29,15 +29,13 @@ ROOMS = {
     "storage": _room("domain ports settings storage", "pynamodb botocore", banned=CLOCK_AND_DICE - {"os"}),
     "mail": _room("domain ports settings texts mail", "boto3 botocore jinja2 mypy_boto3_sesv2", banned=CLOCK_AND_DICE),
     "signing": _room("domain ports settings signing", "itsdangerous", banned=CLOCK_AND_DICE),
-    "wiring": _room(
-        "domain ports settings texts storage mail signing wiring",
-        "argon2 aws_lambda_powertools boto3 botocore mypy_boto3_sesv2",
-    ),
+    "wiring": _room("domain ports settings texts storage signing wiring", "argon2 aws_lambda_powertools botocore"),
+    "posting": _room("ports settings mail posting", banned=CLOCK_AND_DICE),
     "web": _room("domain ports settings forms texts wiring web", "chalice jinja2", banned=CLOCK_AND_DICE),
     "forms of a capability": _room("domain ports forms", "wtforms", banned=PURE),
     "use cases": _room("domain ports", banned=PURE - {"logging"}),
     "entrance of a capability": _room(
-        "domain ports settings forms texts wiring web",
+        "domain ports settings forms texts wiring posting web",
         "chalice segno",
         banned=CLOCK_AND_DICE,
     ),

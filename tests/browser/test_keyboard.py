@@ -101,9 +101,8 @@ def test_the_error_summary_has_the_focus_and_leads_to_the_fields(arrive: Arrive,
     visitor.page.check("[name=kind][value=individual]")
     assert visitor.press("次へ").status == 422
     assert visitor.page.title().startswith("エラー：")
-    focused = visitor.page.locator(".error-summary:focus")
-    focused.wait_for()
-    links = focused.get_by_role("link")
+    visitor.page.locator(".error-summary:focus").wait_for()
+    links = visitor.page.locator(".error-summary").get_by_role("link")
     for link, name in zip(links.all(), ["email", "email_confirmation", "family_kana"], strict=False):
         link.click()
         assert visitor.page.locator(f"[name={name}]").evaluate("field => field.matches(':target, :focus')")

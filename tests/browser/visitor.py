@@ -46,6 +46,7 @@ class Visitor:
     email: str = field(default_factory=lambda: f"mihon{next(_numbers)}@example.jp")
     complaints: list[str] = field(default_factory=list)
     posts: list[str] = field(default_factory=list)
+    _token: str = ""
 
     def __post_init__(self) -> None:
         self._devtools = self.page.context.new_cdp_session(self.page)
@@ -128,9 +129,11 @@ class Visitor:
 
     def send(self, path: str, **fields: str) -> APIResponse:
         """Send a form from this browser without looking at it."""
-        found = _TOKEN.search(self._get("/registration").text())
-        assert found
-        return self.page.request.post(f"{self.portal.address}{path}", form={"csrf_token": found[1], **fields})
+        if not self._token:
+            found = _TOKEN.search(self._get("/registration").text())
+            assert found
+            self._token = found[1]
+        return self.page.request.post(f"{self.portal.address}{path}", form={"csrf_token": self._token, **fields})
 
     def _confirm(self, path: str) -> None:
         found = _SUBMISSION.search(self._get(path).text())

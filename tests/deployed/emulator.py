@@ -43,7 +43,8 @@ class Emulator:
 
     def client(self, service: str) -> Any:
         """A client for one of its services."""
-        return boto3.client(service, endpoint_url=self.url, region_name=REGION)
+        session: Any = boto3.session.Session()
+        return session.client(service, endpoint_url=self.url, region_name=REGION)
 
     def mails(self) -> list[dict[str, Any]]:
         """What was handed to SES, oldest first."""

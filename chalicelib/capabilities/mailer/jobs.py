@@ -8,10 +8,12 @@ from chalice.app import Blueprint, CloudWatchEvent, DynamoDBEvent, Rate
 
 from chalicelib import wiring
 from chalicelib.capabilities.mailer.usecases import deliver_letter, due_letters
+from chalicelib.posting import ses_post
 from chalicelib.web.journal import Entry, write_job
 from chalicelib.wiring import World
 
 jobs = Blueprint(__name__)
+wiring.deliver_through(ses_post)
 
 LETTERS_STREAM: Any = {"Fn::GetAtt": ["LettersTable", "StreamArn"]}
 _FAILED = "failed"
