@@ -122,13 +122,16 @@ class Letters(Protocol):
         """It is with the mail service. Its facts are forgotten; a fate that was told already stays."""
 
     def postpone(self, letter: Letter, next_try_at: datetime, reason: str) -> None:
-        """Try again at `next_try_at`."""
+        """Try again at `next_try_at`. Contention: LetterMoved (no longer waiting)."""
 
     def park(self, letter: Letter, reason: str, now: datetime) -> None:
-        """No more tries: an operator must look."""
+        """No more tries: an operator must look. Contention: LetterMoved (no longer waiting)."""
 
     def note_delivery(self, letter_id: str, delivery: Delivery, reason: str) -> None:
-        """Bounce, complaint or delivery, as told by the mail service. Unknown letters are ignored."""
+        """Bounce, complaint or delivery, as told by the mail service.
+
+        Contention: LetterMoved (unknown, or what is known is no less telling).
+        """
 
 
 class Work(Protocol):

@@ -73,7 +73,12 @@ def _parameter(setting: Field[Any]) -> Node:
     if setting.name == "mail_from":
         return {**described, "Type": "String", "AllowedPattern": _MAIL_ADDRESS}
     if setting.type is bool:
-        return {**described, "Type": "String", "AllowedValues": ["0", "1"], "Default": "1" if setting.default is True else "0"}
+        return {
+            **described,
+            "Type": "String",
+            "AllowedValues": ["0", "1"],
+            "Default": "1" if setting.default is True else "0",
+        }
     if setting.type is int:
         return {**described, "Type": "Number", "Default": setting.default}
     return {**described, "Type": "String", "AllowedPattern": _PLAIN, "Default": setting.default}

@@ -51,6 +51,10 @@ class Delivery(StrEnum):
         """Whether this adds to what is known; good news does not undo bad."""
         return self is not earlier and (self.is_bad_news or not earlier.is_bad_news)
 
+    def overwrites(self) -> list["Delivery"]:
+        """What may be known already for this to be news."""
+        return [earlier for earlier in Delivery if self.is_news_after(earlier)]
+
 
 @dataclass(frozen=True)
 class Letter:

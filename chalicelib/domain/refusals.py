@@ -89,6 +89,10 @@ class UserIdTaken(Contention):
     """The drawn ID suffix belongs to another account."""
 
 
+class LetterMoved(Contention):
+    """The letter is no longer waiting, is unknown, or something at least as telling was noted meanwhile."""
+
+
 class MailLimitReached(Contention):
     """The address received as many mails this hour as it may."""
 

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.domain.letters import LEASE, LETTER_KEPT, Delivery, Letter, LetterName, LetterState
+from chalicelib.domain.refusals import LetterMoved
 from chalicelib.storage.attributes import MomentAttribute
 from chalicelib.storage.connection import Row, TableMeta, found, reaching_the_store, table_name
 from chalicelib.storage.writes import Writes
@@ -76,6 +78,13 @@ def _from_row(row: LetterRow) -> Letter:
         tries=int(row.tries),
         delivery=Delivery(row.delivery) if row.delivery else Delivery.WAITING,
     )
+
+
+def _knows_less_than(delivery: Delivery) -> Condition:
+    nothing_known: Condition = LetterRow.delivery.does_not_exist()
+    less_known: Condition = LetterRow.delivery.is_in(*(earlier.value for earlier in delivery.overwrites()))
+    either: Condition = nothing_known | less_known
+    return either
 
 
 _IS_WAITING = LetterRow.state == LetterState.WAITING.value
@@ -147,6 +156,8 @@ class StoredLetters:
         self._writes.update(
             LetterRow(letter.letter_id),
             [LetterRow.next_try_at.set(next_try_at), LetterRow.reason.set(reason)],
+            _IS_WAITING,
+            LetterMoved,
         )
 
     def park(self, letter: Letter, reason: str, now: datetime) -> None:
@@ -159,6 +170,8 @@ class StoredLetters:
                 LetterRow.ttl.set(now + LETTER_KEPT),
                 *_LEAVE_THE_INDEX,
             ],
+            _IS_WAITING,
+            LetterMoved,
         )
 
     def note_delivery(self, letter_id: str, delivery: Delivery, reason: str) -> None:
@@ -166,4 +179,6 @@ class StoredLetters:
         self._writes.update(
             LetterRow(letter_id),
             [LetterRow.delivery.set(delivery.value), LetterRow.reason.set(reason)],
+            LetterRow.letter_id.exists() & _knows_less_than(delivery),
+            LetterMoved,
         )

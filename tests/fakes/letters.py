@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.letters import LEASE, Delivery, Letter, LetterState
+from chalicelib.domain.refusals import LetterMoved
 from tests.fakes.rows import KeptLetter, Plan, Rows, Write
 
 
@@ -58,7 +59,7 @@ class FakeLetters:
 
     def postpone(self, letter: Letter, next_try_at: datetime, reason: str) -> None:
         """Try again later."""
-        self._change(letter.letter_id, lambda kept: replace(kept, next_try_at=next_try_at, reason=reason))
+        self._change(letter.letter_id, lambda kept: replace(kept, next_try_at=next_try_at, reason=reason), _is_waiting)
 
     def park(self, letter: Letter, reason: str, now: datetime) -> None:  # noqa: ARG002 - when sweeping may start
         """No more tries."""
@@ -67,6 +68,7 @@ class FakeLetters:
             lambda kept: replace(
                 kept, letter=replace(kept.letter, state=LetterState.PARKED), next_try_at=None, reason=reason
             ),
+            _is_waiting,
         )
 
     def note_delivery(self, letter_id: str, delivery: Delivery, reason: str) -> None:
@@ -74,14 +76,27 @@ class FakeLetters:
         self._change(
             letter_id,
             lambda kept: replace(kept, letter=replace(kept.letter, delivery=delivery), reason=reason),
+            lambda kept: delivery.is_news_after(kept.letter.delivery),
         )
 
-    def _change(self, letter_id: str, change: Callable[[KeptLetter], KeptLetter]) -> None:
+    def _change(
+        self,
+        letter_id: str,
+        change: Callable[[KeptLetter], KeptLetter],
+        holds: Callable[[KeptLetter], bool] | None = None,
+    ) -> None:
         def change_if_kept(rows: Rows) -> None:
             if letter_id in rows.letters:
                 rows.letters[letter_id] = change(rows.letters[letter_id])
 
-        self._plan(Write(f"letter {letter_id}", change_if_kept))
+        def does_hold(rows: Rows) -> bool:
+            return holds is None or (letter_id in rows.letters and holds(rows.letters[letter_id]))
+
+        self._plan(Write(f"letter {letter_id}", change_if_kept, does_hold, LetterMoved))
+
+
+def _is_waiting(kept: KeptLetter) -> bool:
+    return kept.letter.state is LetterState.WAITING
 
 
 def _is_due(kept: KeptLetter, now: datetime) -> bool:

@@ -16,9 +16,9 @@ from chalicelib.capabilities.mailer import jobs as mailer_jobs
 from chalicelib.domain.accounts import ID_SUFFIXES, id_suffix_at
 from chalicelib.domain.letters import Letter
 from chalicelib.mail.post import SesPost
-from chalicelib.mail.rendering import LetterWords, LetterWriter
+from chalicelib.mail.rendering import LetterWriter
 from chalicelib.ports import Begin
-from chalicelib.settings import load_settings
+from chalicelib.settings import Settings, load_settings
 from chalicelib.storage.addresses import AddressRow
 from chalicelib.storage.digests import address_digest
 from chalicelib.storage.work import StoredWork
@@ -181,17 +181,18 @@ def record(letter_id: str, number: str, event_name: str = "INSERT") -> dict[str,
     }
 
 
-class QuickWriter(LetterWriter):
+class QuickPost(SesPost):
     """Writes each letter once: what is written is not tried here."""
 
-    written: dict[str, LetterWords]
+    def __init__(self, settings: Settings, writer: LetterWriter) -> None:
+        super().__init__(settings, writer)
+        self._messages: dict[str, bytes] = {}
 
-    def words_of(self, letter: Letter) -> LetterWords:
-        """The words, as they were the first time."""
+    def _written(self, letter: Letter) -> bytes:
         key = repr(replace(letter, tries=0))
-        if key not in self.written:
-            self.written[key] = super().words_of(letter)
-        return self.written[key]
+        if key not in self._messages:
+            self._messages[key] = super()._written(letter)
+        return self._messages[key]
 
 
 def _world(clock: Clock, dice: Dice) -> World:
@@ -199,11 +200,9 @@ def _world(clock: Clock, dice: Dice) -> World:
     settings = load_settings(os.environ)
     digest = address_digest(settings.pepper)
     world = wiring.build_world(settings)
-    writer = QuickWriter(settings, world.links)
-    writer.written = {}
     return replace(
         world,
-        post=lru_cache(maxsize=1)(lambda: SesPost(settings, writer)),
+        post=lru_cache(maxsize=1)(lambda: QuickPost(settings, LetterWriter(settings, world.links))),
         begin=lambda: StoredWork(digest, f"{next(_TOKENS):032d}", lambda _: None),
         now=clock,
         new_token=dice.new_token,

@@ -3,14 +3,13 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
 
 from tests.faults.stage import Stage
 from tests.faults.table import CASES
-from tests.sources import ROOT, FunctionNode, Module, modules
+from tests.sources import FunctionNode, Module, modules
 
-CAPABILITIES = ROOT / "chalicelib" / "capabilities"
+CAPABILITIES = "chalicelib.capabilities."
 
 
 def _asks_aws(module: Module, function: FunctionNode) -> bool:
@@ -37,9 +36,7 @@ def _noting(ran: set[str]) -> Iterator[None]:
     """Note every function of a capability that is called meanwhile."""
 
     def note(frame: FrameType, event: str, _: object) -> None:
-        path = Path(frame.f_code.co_filename)
-        if event == "call" and CAPABILITIES in path.parents:
-            module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        if event == "call" and (module := frame.f_globals.get("__name__", "")).startswith(CAPABILITIES):
             ran.add(f"{module}.{frame.f_code.co_name}")
 
     before = sys.getprofile()

@@ -2,6 +2,7 @@
 
 import pytest
 from pynamodb.connection.base import Connection
+from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.ports import StoreUnavailable
@@ -36,8 +37,9 @@ def test_a_transaction_that_comes_twice_with_its_token_counts_once(stage: Stage)
 
 def test_a_token_may_not_come_with_something_else(stage: Stage) -> None:
     _count(1, "token")
-    with pytest.raises(Exception, match="IdempotentParameterMismatch"):
+    with pytest.raises(TransactWriteError) as refusal:
         _count(2, "token")
+    assert refusal.value.cause_response_code == "IdempotentParameterMismatchException"
     assert [row["used"] for row in stage.rows.address_limits] == [1]
 
 

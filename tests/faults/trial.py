@@ -129,9 +129,9 @@ class Trial:
             outcome = self._ask(self.case.act)
         left = stage.rows
         self._require_ridden_out(plan, outcome)
+        unnoted = self._unnoted(plan, left)
         if not self._is_new(outcome):
             return
-        unnoted = self._unnoted(plan, left)
         self.case.then(stage, outcome)
         stage.settle()
         after = stage.rows

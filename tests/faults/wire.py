@@ -15,6 +15,8 @@ from unittest.mock import patch
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.client import BaseClient
 from botocore.retries.quota import RetryQuota
+from botocore.signers import RequestSigner
+from botocore.useragent import UserAgentString
 from moto.core.botocore_stubber import BotocoreStubber
 
 from tests.faults.answers import MAIL, TRANSACTION, answer, error
@@ -117,7 +119,10 @@ class Wire:
 
 @contextmanager
 def laid(wire: Wire) -> Iterator[None]:
-    """Put the wire between every client and moto; nobody sleeps, and the SDK's purse of retries never empties."""
+    """Put the wire between every client and moto.
+
+    Nobody sleeps, the SDK's purse of retries never empties, and what only costs time is left out.
+    """
     ask = BaseClient._make_api_call
     send: Any = BotocoreStubber.__call__
 
@@ -133,4 +138,6 @@ def laid(wire: Wire) -> Iterator[None]:
         patches.enter_context(patch.object(BotocoreStubber, "__call__", sent))
         patches.enter_context(patch("botocore.endpoint.time", SimpleNamespace(sleep=lambda _: None)))
         patches.enter_context(patch.object(RetryQuota, "acquire", lambda *_: True))
+        patches.enter_context(patch.object(RequestSigner, "sign", lambda *_, **__: None))
+        patches.enter_context(patch.object(UserAgentString, "to_string", lambda _: "tests"))
         yield

@@ -63,10 +63,14 @@ def test_a_bounce_stays_in_whatever_order_it_is_told(
     assert desk.sent(sent.draft_name).delivery is Delivery.BOUNCED
 
 
-def test_a_bounce_told_at_the_same_moment_as_a_delivery_stays(store: FakeStore, desk: Desk, sent: Sent) -> None:
+@pytest.mark.parametrize("slower", [Delivery.DELIVERED, Delivery.BOUNCED])
+def test_a_bounce_told_at_the_same_moment_as_a_delivery_stays(
+    store: FakeStore, desk: Desk, sent: Sent, slower: Delivery
+) -> None:
     letter_id = sent.registration.letter_id
-    store.rivals.append(lambda: note_feedback(store.begin, Told(letter_id, Delivery.BOUNCED, "Permanent/General")))
-    note_feedback(store.begin, Told(letter_id, Delivery.DELIVERED, ""))
+    (quicker,) = {Delivery.DELIVERED, Delivery.BOUNCED} - {slower}
+    store.rivals.append(lambda: note_feedback(store.begin, Told(letter_id, quicker, "")))
+    note_feedback(store.begin, Told(letter_id, slower, ""))
     assert fate(store, sent) is Delivery.BOUNCED
     assert desk.sent(sent.draft_name).delivery is Delivery.BOUNCED
 

@@ -99,7 +99,7 @@ class OpenPortal:
 
     def newest_link(self) -> str:
         """The path, without stage prefix, of the link in the newest letter."""
-        address = self.settings.absolute_url("/confirmation?key=")
+        address = f"{self.settings.base_url}/confirmation?key="
         text = next(words.text for words in reversed(self.sender.read) if address in words.text)
         key = text.partition(address)[2].split()[0]
         self.discretion.tokens.add(key)

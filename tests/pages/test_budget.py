@@ -1,12 +1,12 @@
 """How many calls of DynamoDB each request makes: part of the design, and of every bill."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
 
 from tests.pages.portal import LOCAL, OpenPortal, opened
-from tests.pages.steps import DETAILS, complete, register
+from tests.pages.steps import ADDRESS, DETAILS, complete, register
 from tests.pages.visitor import Visitor
 from tests.tables import begin_on_tables, empty_tables, tables
 
@@ -87,6 +87,31 @@ def test_no_form_costs_more_than_it_may(calls: dict[tuple[str, str], list[int]])
     completion = calls.pop(("confirmation", "post_check"))
     assert max(completion) <= COMPLETION
     assert max(max(made) for made in calls.values()) <= STORED_FORM
+
+
+def _has_had_nothing(_: OpenPortal) -> None:
+    """A new address."""
+
+
+def _is_full(portal: OpenPortal) -> None:
+    for _ in range(100):
+        with portal.world().begin() as work:
+            work.addresses.count_account(ADDRESS)
+
+
+def _was_mailed_too_often(portal: OpenPortal) -> None:
+    for _ in range(20):
+        with portal.world().begin() as work:
+            work.addresses.count_mail(ADDRESS, portal.clock.now)
+
+
+@pytest.mark.parametrize("past", [_has_had_nothing, _is_full, _was_mailed_too_often])
+def test_registering_costs_the_same_whatever_the_address_has_had(
+    metered: OpenPortal, past: Callable[[OpenPortal], None]
+) -> None:
+    past(metered)
+    register(Visitor(metered))
+    assert [line["calls"] for line in metered.lines if line["function"] == "post_check"] == [3]
 
 
 def test_a_wrong_entry_costs_no_more_than_a_right_one(metered: OpenPortal) -> None:

@@ -61,6 +61,16 @@ def test_an_entry_without_consent_is_kept_but_not_taken(portal: OpenPortal, visi
     assert not portal.store.rows.registrations
 
 
+def test_an_entry_sent_twice_without_consent_is_kept_as_it_was_sent_last(visitor: Visitor) -> None:
+    token = visitor.get(REGISTRATION).form().values["csrf_token"]
+    for name in ("一度", "二度"):
+        visitor.post(ENTRY, {**INDIVIDUAL, "family_name": name, "csrf_token": token})
+        assert visitor.page.path.startswith(REGISTRATION)
+        assert visitor.page.served.route == REGISTRATION
+    visitor.submit(consent="yes")
+    assert visitor.page.form().values["family_name"] == "二度"
+
+
 def test_an_unconsented_draft_cannot_be_confirmed(portal: OpenPortal, visitor: Visitor) -> None:
     token = visitor.get(REGISTRATION).form().values["csrf_token"]
     visitor.post(ENTRY, {**INDIVIDUAL, "csrf_token": token})

@@ -4,11 +4,12 @@ moto is not atomic under threads: without the lock around it the product would b
 interleaves are the calls, which is all that may interleave in DynamoDB.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
-from threading import Barrier, Lock
+from threading import Barrier, Lock, get_ident
 from typing import Any
 
 import pytest
@@ -21,25 +22,38 @@ from tests.steps import Desk
 from tests.tables import begin_on_tables, empty_tables, tables
 
 TRANSACTION = "TransactWriteItems"
+MOST_IN_A_ROW = 3
 
 
 @dataclass
 class Traffic:
-    """The calls on their way to moto, one at a time; `chance_of_conflict` is how often one meets another."""
+    """The calls on their way to moto, one at a time.
+
+    `chance_of_conflict` is how often a transaction meets another: surely the first, and never one person's for ever.
+    """
 
     call: Callable[..., Any]
     lock: Any = field(default_factory=Lock)
     random: Random = field(default_factory=lambda: Random(20190924))  # noqa: S311 - repeatable on purpose
     chance_of_conflict: float = 0.0
     conflicts: int = 0
+    in_a_row: Counter[int] = field(default_factory=Counter)
 
     def pass_on(self, client: BaseClient, operation: str, arguments: dict[str, Any]) -> Any:
         """One call."""
         with self.lock:
-            if operation == TRANSACTION and self.random.random() < self.chance_of_conflict:
-                self.conflicts += 1
+            if operation == TRANSACTION and self._meets_another(get_ident()):
                 raise _conflict(len(arguments["TransactItems"]))
             return self.call(client, operation, arguments)
+
+    def _meets_another(self, person: int) -> bool:
+        chance = 1.0 if self.chance_of_conflict and not self.conflicts else self.chance_of_conflict
+        if self.in_a_row[person] == MOST_IN_A_ROW or self.random.random() >= chance:
+            self.in_a_row[person] = 0
+            return False
+        self.conflicts += 1
+        self.in_a_row[person] += 1
+        return True
 
 
 def _conflict(parts: int) -> ClientError:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from chalicelib.domain.letters import LEASE, Delivery, Letter, LetterName, LetterState
+from chalicelib.domain.refusals import LetterMoved
 from chalicelib.ports import Begin
 from tests.builders import NOW, a_letter
 
@@ -175,6 +176,7 @@ def test_the_fate_of_a_waiting_letter_does_not_stop_it(begin: Begin) -> None:
     assert claim(begin)
 
 
-def test_the_fate_of_an_unknown_letter_is_ignored(begin: Begin) -> None:
-    note(begin, Delivery.BOUNCED, "letter-of-others")
+def test_the_fate_of_an_unknown_letter_is_not_noted(begin: Begin) -> None:
+    with pytest.raises(LetterMoved):
+        note(begin, Delivery.BOUNCED, "letter-of-others")
     assert found(begin, "letter-of-others") is None

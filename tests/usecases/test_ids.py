@@ -95,6 +95,17 @@ def test_looking_at_the_ids_does_not_prolong_their_thirty_minutes(desk: Desk) ->
         usecases.find_ids(desk.begin, asked.draft_name, NOW + timedelta(minutes=30))
 
 
+def test_only_the_browser_that_completed_has_completed(desk: Desk) -> None:
+    registration = desk.registered().registration
+    asked, other = desk.ready_to_complete(registration), desk.ready_to_complete(registration)
+    assert not usecases.has_completed(desk.begin, asked.draft_name, NOW)
+    desk.complete(asked)
+    assert usecases.has_completed(desk.begin, asked.draft_name, NOW)
+    assert not usecases.has_completed(desk.begin, other.draft_name, NOW)
+    with pytest.raises(DraftGone):
+        usecases.has_completed(desk.begin, "no such draft", NOW)
+
+
 def test_no_other_browser_sees_the_ids(desk: Desk) -> None:
     registration = desk.registered().registration
     asked, other = desk.ready_to_complete(registration), desk.ready_to_complete(registration)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from chalicelib.domain.letters import Delivery, Letter
-from chalicelib.domain.refusals import RegistrationMoved
+from chalicelib.domain.refusals import LetterMoved, RegistrationMoved
 from chalicelib.ports import Begin
+
+ATTEMPTS = 4
 
 
 @dataclass(frozen=True)
@@ -21,15 +23,24 @@ def note_feedback(begin: Begin, told: Told) -> bool:
 
     Events come late, twice and out of order; bad news is never overwritten by good.
     """
-    with begin() as work:
-        letter = work.letters.find(told.letter_id)
-    if letter is None or not told.delivery.is_news_after(letter.delivery):
-        return False
+    for _ in range(ATTEMPTS):
+        with begin() as work:
+            letter = work.letters.find(told.letter_id)
+        if letter is None or not told.delivery.is_news_after(letter.delivery):
+            return False
+        try:
+            _note_wherever_known(begin, letter, told)
+        except LetterMoved:
+            continue
+        return True
+    return False
+
+
+def _note_wherever_known(begin: Begin, letter: Letter, told: Told) -> None:
     try:
         _note(begin, letter, told, about=letter.about)
     except RegistrationMoved:
         _note(begin, letter, told, about=None)
-    return True
 
 
 def _note(begin: Begin, letter: Letter, told: Told, about: str | None) -> None:

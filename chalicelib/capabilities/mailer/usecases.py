@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.domain.letters import Delivery, Letter, next_try_after
-from chalicelib.domain.refusals import RegistrationMoved
+from chalicelib.domain.refusals import LetterMoved, RegistrationMoved
 from chalicelib.ports import Begin, LetterDelayed, LetterSender, LetterUnsendable
 
 
@@ -30,15 +30,22 @@ def deliver_letter(begin: Begin, sender: Callable[[], LetterSender], letter_id: 
         return Delivered.SKIPPED
     try:
         message_id = sender().send(letter)
-    except LetterUnsendable as error:
-        return _park(begin, letter, error.reason, now)
-    except LetterDelayed as error:
-        return _postpone(begin, letter, error.reason, now)
     except Exception as error:  # noqa: BLE001 - a letter that breaks the sender must not hold up the others
-        return _postpone(begin, letter, type(error).__name__, now)
+        return _set_aside(begin, letter, error, now)
     with begin() as work:
         work.letters.mark_sent(letter_id, message_id, now)
     return Delivered.SENT
+
+
+def _set_aside(begin: Begin, letter: Letter, error: Exception, now: datetime) -> Delivered:
+    """Try again later, or leave it to an operator; nothing of that when somebody else sent it meanwhile."""
+    reason = error.reason if isinstance(error, LetterDelayed) else type(error).__name__
+    try:
+        if isinstance(error, LetterUnsendable):
+            return _park(begin, letter, reason, now)
+        return _postpone(begin, letter, reason, now)
+    except LetterMoved:
+        return Delivered.SKIPPED
 
 
 def _postpone(begin: Begin, letter: Letter, reason: str, now: datetime) -> Delivered:
