@@ -14,7 +14,7 @@ CHECKS := check-format check-lint check-types check-templates check-house check-
 
 export PYTHONUTF8 := 1
 
-.PHONY: help run test check bench package deploy texts fmt shots clean $(CHECKS)
+.PHONY: help run test check bench package deploy rotate parked person texts fmt shots clean $(CHECKS)
 
 help:
 	echo "make run [PORT=8000]    start the portal with example data on 127.0.0.1"
@@ -80,6 +80,18 @@ package: $(READY_TO_TEST)
 
 deploy: package
 	$(PYTHON_HERE) -m infra.deploy $(STAGE)
+
+# For operators: docs/operations.md says when. STAGE as for deploy.
+ON_STAGE = TABLE_PREFIX=madoguchi-$(STAGE) SECRETS_PATH=/madoguchi-$(STAGE) $(PYTHON_HERE) -m
+
+rotate: $(READY_TO_TEST)
+	$(PYTHON_HERE) -m infra.keys $(STAGE) $(or $(STEP),add)
+
+parked: $(READY_TO_TEST)
+	$(ON_STAGE) infra.parked $(ARGS)
+
+person: $(READY_TO_TEST)
+	$(ON_STAGE) infra.person $(ADDRESS) $(ARGS)
 
 bench: $(READY_TO_RUN)
 	$(PYTHON_HERE) -m bench $(ARGS)

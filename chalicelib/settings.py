@@ -114,16 +114,24 @@ def load_store_settings(environment: Mapping[str, str]) -> StoreSettings:
 
 _REQUIRED = frozenset({"base_url", "table_prefix", "mail_from", "secret_keys", "pepper"})
 _SECRET_LENGTH = 32
+_LOOPBACK = frozenset({"127.0.0.1", "localhost"})
+
+
+def _may_be_served_at(base_url: str) -> bool:
+    parts = urlsplit(base_url)
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK and "@" not in parts.netloc)
+    )
 
 
 def _what_is_unsafe(values: Mapping[str, Any]) -> list[str]:
-    secrets = {"SECRET_KEYS": values.get("secret_keys", ()), "PEPPER": (values.get("pepper", ""),)}
+    secrets = {"SECRET_KEYS": values.get("secret_keys"), "PEPPER": (values["pepper"],) if "pepper" in values else None}
     wrong = [
         f"{name} needs {_SECRET_LENGTH} characters or more"
         for name, keys in secrets.items()
-        if any(0 < len(key) < _SECRET_LENGTH for key in keys)
+        if keys is not None and min(map(len, keys), default=0) < _SECRET_LENGTH
     ]
-    if not values.get("base_url", "https://").startswith(("https://", "http://127.0.0.1", "http://localhost")):
+    if "base_url" in values and not _may_be_served_at(values["base_url"]):
         wrong.append("BASE_URL must begin with https:// (http:// only for 127.0.0.1)")
     if "@" not in values.get("mail_from", "@"):
         wrong.append("MAIL_FROM is not a mail address")

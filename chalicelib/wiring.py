@@ -120,7 +120,8 @@ def _secrets(path: str) -> dict[str, str]:
     """SECRET_KEYS and PEPPER from the Parameter Store below `path`; without one, the environment has them."""
     if not path:
         return {}
-    found = get_session().create_client("ssm", config=_QUICK).get_parameters_by_path(Path=path, WithDecryption=True)
+    parameters: Any = get_session().create_client("ssm", config=_QUICK)
+    found = parameters.get_parameters_by_path(Path=path, WithDecryption=True)
     return {parameter["Name"].rpartition("/")[2]: parameter["Value"] for parameter in found["Parameters"]}
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def deploy(stage: str, package: Package, settings: Path | None = None) -> dict[s
     template = _uploaded(aws, bucket, package.template, f"{stack}/{mark}.json")
     url = f"{aws.s3.meta.endpoint_url}/{bucket}/{template}"
     parameters = {**parameters, "CodeBucket": bucket, "CodeKey": code}
-    is_changed = change_stack(aws.cloud, stack, f"package-{mark}", url, parameters)
+    is_changed = change_stack(aws.cloud, stack, f"package-{mark}-{datetime.now(UTC):%Y%m%d%H%M%S}", url, parameters)
     print(*(f"Made the secret {name}" for name in made), sep="\n", end="\n" if made else "")
     print(f"{stack}: {'deployed' if is_changed else 'nothing to change'}")
     return outputs(aws.cloud, stack)

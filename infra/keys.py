@@ -3,8 +3,13 @@
 CloudFormation cannot make encrypted parameters; so this does, before the stack.
 """
 
+import argparse
 import secrets
 from typing import Any
+
+import boto3
+
+from infra.stages import stack_name
 
 NAMES = ("SECRET_KEYS", "PEPPER")
 _BYTES = 48
@@ -44,3 +49,17 @@ def drop_oldest_key(ssm: Any, stack: str) -> int:
 
 def _store(ssm: Any, name: str, keys: list[str]) -> None:
     ssm.put_parameter(Name=name, Value=",".join(keys), Type="SecureString", Overwrite=True)
+
+
+def main() -> None:
+    """Rotate: add a key, or drop the oldest."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("stage")
+    parser.add_argument("step", choices=("add", "drop"))
+    asked = parser.parse_args()
+    change = {"add": rotate_key, "drop": drop_oldest_key}[asked.step]
+    print(f"{change(boto3.client('ssm'), stack_name(asked.stage))} keys; functions take them up when they start anew")
+
+
+if __name__ == "__main__":
+    main()

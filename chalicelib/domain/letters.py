@@ -36,7 +36,6 @@ class Delivery(StrEnum):
     """What became of a letter, as far as the mail service told."""
 
     WAITING = "waiting"
-    SENT = "sent"
     DELIVERED = "delivered"
     BOUNCED = "bounced"
     COMPLAINED = "complained"

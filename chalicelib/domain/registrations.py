@@ -73,10 +73,14 @@ class Registration:
 
     def mailed_again(self, letter_id: str, now: datetime) -> "Registration":
         """The same registration with a new letter on its way. Raises ResendTooSoon, LinkUsed, LinkExpired."""
+        return replace(self.put_off(now), letter_id=letter_id, delivery=Delivery.WAITING)
+
+    def put_off(self, now: datetime) -> "Registration":
+        """The same registration, not to be mailed for another minute. Raises ResendTooSoon, LinkUsed, LinkExpired."""
         self.require_open(now)
         if seconds := self.seconds_until_resend(now):
             raise ResendTooSoon(seconds)
-        return replace(self, mailed_at=now, letter_id=letter_id, delivery=Delivery.WAITING)
+        return replace(self, mailed_at=now)
 
     def completed(self, id_suffix: str) -> "Registration":
         """本登録: the registration once its account exists."""

@@ -112,7 +112,9 @@ def _code_of(error: PynamoDBException) -> str:
     return str(cause.response["Error"]["Code"]) if isinstance(cause, ClientError | VerboseClientError) else ""
 
 
-_ANSWERS = frozenset({"ConditionalCheckFailedException", "TransactionCanceledException"})
+_ANSWERS = frozenset(
+    {"ConditionalCheckFailedException", "TransactionCanceledException", "TransactionConflictException"}
+)
 
 
 def found(table: type[_R], key: str) -> _R | None:

@@ -9,7 +9,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.domain.drafts import DRAFT_LIFETIME, Draft
 from chalicelib.domain.refusals import DraftGone, SubmissionTaken
 from chalicelib.storage.attributes import MomentAttribute
-from chalicelib.storage.connection import Row, TableMeta, found, reaching_the_store, table_name
+from chalicelib.storage.connection import Row, TableMeta, found, table_name
 from chalicelib.storage.digests import name_digest
 from chalicelib.storage.writes import Writes
 
@@ -47,8 +47,7 @@ class StoredDrafts:
         expires_at = now + DRAFT_LIFETIME
         prolong: list[Action] = [DraftRow.expires_at.set(expires_at), DraftRow.ttl.set(expires_at)]
         try:
-            with reaching_the_store():
-                row.update(actions=prolong, condition=(DraftRow.expires_at > now) & DraftRow.outcome.does_not_exist())
+            self._writes.update_at_once(row, prolong, (DraftRow.expires_at > now) & DraftRow.outcome.does_not_exist())
         except UpdateError:
             return self.find(name, now)
         return _from_row(name, row)

@@ -98,7 +98,7 @@ class StoredLetters:
         self._writes = writes
 
     def post(self, letter: Letter) -> None:
-        """One put, if the id is new."""
+        """One put."""
         row = LetterRow(
             letter.letter_id,
             name=letter.name.value,
@@ -125,8 +125,7 @@ class StoredLetters:
         row = LetterRow(letter_id)
         take: list[Action] = [LetterRow.next_try_at.set(now + LEASE), LetterRow.tries.set(LetterRow.tries + 1)]
         try:
-            with reaching_the_store():
-                row.update(actions=take, condition=_IS_WAITING & (LetterRow.next_try_at <= now))
+            self._writes.update_at_once(row, take, _IS_WAITING & (LetterRow.next_try_at <= now))
         except UpdateError:
             return None
         return _from_row(row)

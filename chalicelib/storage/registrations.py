@@ -102,7 +102,9 @@ class StoredRegistrations:
                 RegistrationRow.letter_id.set(after.letter_id),
                 RegistrationRow.delivery.set(after.delivery.value),
             ],
-            _is_open(now) & (RegistrationRow.letter_id == before.letter_id),
+            _is_open(now)
+            & (RegistrationRow.letter_id == before.letter_id)
+            & (RegistrationRow.mailed_at == before.mailed_at),
             RegistrationMoved,
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from pynamodb.exceptions import TransactWriteError
+from pynamodb.exceptions import TransactWriteError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -13,6 +13,8 @@ from chalicelib.ports import StoreUnavailable
 from chalicelib.storage.connection import Row, connection, reaching_the_store
 
 ATTEMPTS = 6
+# What DynamoDB answers to a single write that meets somebody else's transaction; no SDK tries again.
+_CONFLICT = "TransactionConflictException"
 _CONDITION_FAILED = "ConditionalCheckFailed"
 
 
@@ -61,6 +63,24 @@ class Writes:
     def delete(self, row: Row) -> None:
         """Remove a row if it is there."""
         self._writes.append(_Write(Rank.DELETE, lambda t: t.delete(row), None))
+
+    def update_at_once(self, row: Row, actions: list[Action], condition: Condition) -> None:
+        """Change one row now, apart from the rest, and fill `row` with what it holds then.
+
+        Raises UpdateError when `condition` does not hold, StoreUnavailable.
+        """
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                self._pause(attempt)
+            try:
+                with reaching_the_store():
+                    row.update(actions=actions, condition=condition)
+            except UpdateError as error:
+                if error.cause_response_code != _CONFLICT:
+                    raise
+            else:
+                return
+        raise StoreUnavailable("conflict")
 
     def commit(self) -> None:
         """Send everything. Raises the meaning of the first condition that failed, StoreUnavailable."""

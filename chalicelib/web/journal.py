@@ -25,7 +25,7 @@ class Entry:
 
 def write(world: World, entry: Entry, request_id: str, status: int, started: float) -> None:
     """Write the line of one request: how it ended, what it took, what it cost."""
-    line: dict[str, Any] = {
+    line = {
         "event": "request",
         "request_id": request_id,
         "capability": entry.capability,
@@ -33,23 +33,19 @@ def write(world: World, entry: Entry, request_id: str, status: int, started: flo
         "status": status,
         "outcome": entry.outcome or str(status),
         **_cost(world, started),
+        **_fault(entry),
     }
-    if entry.fault:
-        line["fault"] = entry.fault
     world.log(line)
 
 
 def write_job(world: World, entry: Entry, counts: dict[str, int], started: float) -> None:
     """Write the line of one run of a job: how many of each outcome."""
-    world.log(
-        {
-            "event": "job",
-            "capability": entry.capability,
-            "function": entry.function,
-            **counts,
-            **_cost(world, started),
-        }
-    )
+    line = {"event": "job", "capability": entry.capability, "function": entry.function, **counts}
+    world.log({**line, **_cost(world, started), **_fault(entry)})
+
+
+def _fault(entry: Entry) -> dict[str, str]:
+    return {"fault": entry.fault} if entry.fault else {}
 
 
 def _cost(world: World, started: float) -> dict[str, Any]:

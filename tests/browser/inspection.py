@@ -38,6 +38,14 @@ def inspect(visitor: Visitor, name: str, widths: tuple[int, ...] = (DESK, PHONE)
     assert visitor.complaints == []
 
 
+def photograph(visitor: Visitor, name: str, widths: tuple[int, ...]) -> None:
+    """The quick look, for a page that is inspected elsewhere: it fits, and here is its picture."""
+    with visitor.measuring():
+        fits(visitor)
+    visitor.page.screenshot(path=SCREENSHOTS / f"{name}-{widths[0]}.png", full_page=True)
+    assert visitor.complaints == []
+
+
 def _violations(visitor: Visitor) -> AxeResults:
     if not visitor.page.evaluate("'axe' in window"):
         visitor.page.evaluate(AXE_SCRIPT)

@@ -1,11 +1,12 @@
 """The whole way, from the terms to the two IDs, for everybody and in every window."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
 from tests.browser.conftest import Arrive
-from tests.browser.inspection import DESK, PHONE, inspect
+from tests.browser.inspection import DESK, PHONE, inspect, photograph
 from tests.browser.visitor import KINDS, PASSWORDS, Visitor
 
 ID = re.compile(r"K[NI][A-Z]{2}[0-9]{4}")
@@ -14,33 +15,41 @@ SHOWN = {
     "individual": ("ミホン タロウ", "見本 太郎"),
     "corporation": ("ミホンウンソウ", "見本運送ＡＢＣ", "見本　花子"),
 }
+Look = Callable[[Visitor, str], None]
 
 
-def _walk_to_the_mail(visitor: Visitor, kind: str, name: str, width: int) -> None:
+def _look(kind: str, width: int, *, has_scripts: bool) -> Look:
+    """Each page of each kind is inspected once for each width, with scripts or without; else a quick look will do."""
+    mode = "scripts" if has_scripts else "plain"
+    look = inspect if (kind == "individual") == has_scripts else photograph
+    return lambda visitor, name: look(visitor, f"{name}-{kind}-{mode}", (width,))
+
+
+def _walk_to_the_mail(visitor: Visitor, kind: str, look: Look) -> None:
     visitor.open("/registration")
     visitor.page.get_by_label("同意する").check()
     visitor.press("開始")
     visitor.type({**visitor.addresses, **KINDS[kind]})
-    inspect(visitor, f"entry-filled-{name}", (width,))
+    look(visitor, "entry-filled")
     visitor.press("次へ")
     for text in (visitor.email, *SHOWN[kind]):
         assert visitor.page.get_by_text(text, exact=True).is_visible()
-    inspect(visitor, f"check-{name}", (width,))
+    look(visitor, "check")
     visitor.press("登録")
     assert visitor.path == "/registration/sent"
-    inspect(visitor, f"sent-{name}", (width,))
+    look(visitor, "sent")
 
 
-def _walk_to_the_ids(visitor: Visitor, name: str, width: int) -> None:
+def _walk_to_the_ids(visitor: Visitor, look: Look) -> None:
     visitor.open(visitor.portal.mailed_path(visitor.email))
     visitor.type(PASSWORDS)
-    inspect(visitor, f"link-filled-{name}", (width,))
+    look(visitor, "link-filled")
     visitor.press("次へ")
     assert visitor.page.get_by_text("設定有").count() == 2
-    inspect(visitor, f"link-check-{name}", (width,))
+    look(visitor, "link-check")
     visitor.press("登録")
     assert visitor.path == "/confirmation/done"
-    inspect(visitor, f"done-{name}", (width,))
+    look(visitor, "done")
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
@@ -48,9 +57,9 @@ def _walk_to_the_ids(visitor: Visitor, name: str, width: int) -> None:
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_everybody_gets_from_the_terms_to_the_two_ids(arrive: Arrive, kind: str, has_scripts: bool, width: int) -> None:  # noqa: FBT001 - a parameter
     visitor = arrive(width, has_scripts=has_scripts)
-    name = f"{kind}-{'scripts' if has_scripts else 'plain'}"
-    _walk_to_the_mail(visitor, kind, name, width)
-    _walk_to_the_ids(visitor, name, width)
+    look = _look(kind, width, has_scripts=has_scripts)
+    _walk_to_the_mail(visitor, kind, look)
+    _walk_to_the_ids(visitor, look)
     payer_id, filer_id = ID.findall(visitor.page.locator("main").inner_text())[:2]
     assert (payer_id[:2], filer_id[:2]) == ("KN", "KI")
     assert payer_id[2:] == filer_id[2:]

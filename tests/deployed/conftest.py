@@ -4,8 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -36,11 +35,17 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
 
 
 @pytest.fixture(scope="session")
-def outputs(package: Package, emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What `make deploy` prints at its end."""
+def again(package: Package, emulator: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Deploys as `make deploy` does; the answer is what it said."""
     settings = tmp_path_factory.mktemp("stage") / "test.json"
     settings.write_text(json.dumps(SETTINGS), encoding="utf-8")
-    said = run_deploy(emulator, STAGE, "--package", str(package.template.parent), "--settings", str(settings))
+    return lambda: run_deploy(emulator, STAGE, "--package", str(package.template.parent), "--settings", str(settings))
+
+
+@pytest.fixture(scope="session")
+def outputs(again: Callable[[], str], emulator: Emulator) -> dict[str, str]:
+    """What `make deploy` prints at its end."""
+    said = again()
     complete_tables(emulator, STACK)
     return dict(line.split(": ", 1) for line in said.splitlines() if ": " in line)
 
@@ -49,7 +54,9 @@ def run_deploy(emulator: Emulator, *arguments: str) -> str:
     """Run `make deploy`'s command against the emulator; the answer: what it said."""
     command = [sys.executable, "-m", "infra.deploy", *arguments]
     environment = {**os.environ, **emulator.environment()}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(  # noqa: S603 - our own program
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -72,8 +79,3 @@ def portal(outputs: dict[str, str], emulator: Emulator) -> DeployedPortal:
 def visitor(portal: DeployedPortal) -> Visitor:
     """Somebody with a browser."""
     return Visitor(portal)
-
-
-def log_of(emulator: Emulator) -> str:
-    """All that the functions printed."""
-    return Path(emulator.log).read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +47,12 @@ class Emulator:
         session: Any = boto3.session.Session()
         return session.client(service, endpoint_url=self.url, region_name=REGION)
 
+    def printed(self, function: str) -> list[str]:
+        """What a function wrote into its log, as CloudWatch has it."""
+        asked = {"logGroupName": f"/aws/lambda/{function}"}
+        pages = self.client("logs").get_paginator("filter_log_events").paginate(**asked)
+        return [event["message"] for page in pages for event in page["events"]]
+
     def mails(self) -> list[dict[str, Any]]:
         """What was handed to SES, oldest first."""
         told = json.loads(_fetch(f"{self.url}/_ministack/ses/messages"))
@@ -56,10 +63,11 @@ class Emulator:
 @contextmanager
 def started(folder: Path) -> Iterator[Emulator]:
     """Start one, its files in `folder`; stop it and all that it started in the end."""
+    require_same_python()
     port = _free_port()
     emulator = Emulator(f"http://{_HOST}:{port}", folder / "emulator.log")
     with emulator.log.open("wb") as log:
-        running = subprocess.Popen(
+        running = subprocess.Popen(  # noqa: S603 - our own program
             [PYTHON, "-m", "ministack"],
             cwd=folder,
             env=_surroundings(folder, port),
@@ -72,6 +80,16 @@ def started(folder: Path) -> Iterator[Emulator]:
             yield emulator
         finally:
             _stop(running)
+
+
+def require_same_python() -> None:
+    """The emulator runs the zip on its own Python, for which the zip was made on ours."""
+    if not PYTHON.exists():
+        raise RuntimeError(f"{PYTHON} is missing: `make test` makes it, from requirements-emulator.txt")
+    question = "import sys; print(sys.implementation.cache_tag)"
+    told = subprocess.run([PYTHON, "-c", question], capture_output=True, text=True, check=True)  # noqa: S603
+    if told.stdout.strip() != sys.implementation.cache_tag:
+        raise RuntimeError(f"{PYTHON} is {told.stdout.strip()}, not {sys.implementation.cache_tag}: `make clean`")
 
 
 def _surroundings(folder: Path, port: int) -> dict[str, str]:

@@ -1,13 +1,15 @@
 """The whole way of the foundation, through the package that is deployed."""
 
+import json
 import re
 import time
+from collections.abc import Callable
 
 import pytest
 
 from chalicelib.storage.tables import TABLES
 from infra.tables import noun_of
-from tests.deployed.conftest import STACK, log_of
+from tests.deployed.conftest import STACK
 from tests.deployed.emulator import Emulator
 from tests.deployed.portal import DeployedPortal
 from tests.deployed.tables import rows_of, table_name, tables_of
@@ -17,6 +19,7 @@ from tests.pages.visitor import Visitor
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.xdist_group("deployed")]
 IDS = re.compile(r"K[NI][A-Z]{2}\d{4}")
+CALLS_TO_COMPLETE = 3
 FUNCTIONS = frozenset({"portal", "registration", "confirmation", "mailer"})
 
 
@@ -102,24 +105,32 @@ def test_secrets_are_kept_encrypted_and_differ(outputs: dict[str, str], emulator
     assert len({one["Value"] for one in kept}) == 2
 
 
-def test_each_function_loads_its_own_capability_alone(
-    portal: DeployedPortal, visitor: Visitor, emulator: Emulator
+def test_functions_are_told_where_their_secrets_are_and_not_the_secrets(
+    outputs: dict[str, str], emulator: Emulator
 ) -> None:
-    complete(visitor)
-    configured = emulator.client("lambda")
-    for name in FUNCTIONS:
-        variables = configured.get_function_configuration(FunctionName=f"{STACK}-{name}")["Environment"]["Variables"]
-        assert variables["SECRETS_PATH"] == f"/{STACK}"
-        assert "PEPPER" not in variables
-        assert variables.get("CAPABILITY", name) == name
+    for function in emulator.client("lambda").list_functions()["Functions"]:
+        variables = function["Environment"]["Variables"]
+        assert variables["SECRETS_PATH"] == outputs["SecretsPath"]
+        assert not {"PEPPER", "SECRET_KEYS"} & variables.keys()
 
 
-def test_nothing_printed_names_a_person_or_opens_anything(
+def test_each_request_is_logged_once_with_its_cost_and_names_nobody(
     portal: DeployedPortal, visitor: Visitor, emulator: Emulator
 ) -> None:
     complete(visitor)
     portal.deliver_letters()
-    told = log_of(emulator)
-    ours = "\n".join(line for line in told.splitlines() if "[ses-v2]" not in line)
-    assert '"event":"request"' in told.replace('": "', '":"')
-    assert not [canary for canary in portal.discretion.never_logged() if canary in ours]
+    printed = [line for name in FUNCTIONS for line in emulator.printed(f"{STACK}-{name}")]
+    entries = [json.loads(line) for line in printed if line.startswith("{")]
+    completed = [one for one in entries if (one["capability"], one["function"]) == ("confirmation", "post_check")]
+    assert {"request_id", "milliseconds", "calls", "units", "outcome"} <= completed[-1].keys()
+    assert completed[-1]["calls"] == CALLS_TO_COMPLETE
+    assert not [canary for canary in portal.discretion.never_logged() if canary in "".join(printed)]
+
+
+def test_deploying_the_same_again_changes_nothing(
+    outputs: dict[str, str], emulator: Emulator, again: Callable[[], str]
+) -> None:
+    before = emulator.client("ssm").get_parameters_by_path(Path=outputs["SecretsPath"], WithDecryption=True)
+    assert f"{STACK}: nothing to change" in again()
+    after = emulator.client("ssm").get_parameters_by_path(Path=outputs["SecretsPath"], WithDecryption=True)
+    assert before["Parameters"] == after["Parameters"]

@@ -106,7 +106,7 @@ class FakeRegistrations:
         """Note a new letter."""
         self._change(
             before.registration_id,
-            lambda stored: _is_open(stored, now) and stored.letter_id == before.letter_id,
+            lambda stored: _is_open(stored, now) and _last_mail(stored) == _last_mail(before),
             lambda stored: replace(
                 stored, mailed_at=after.mailed_at, letter_id=after.letter_id, delivery=after.delivery
             ),
@@ -218,3 +218,7 @@ def _hour_key(address: str, now: datetime) -> str:
 
 def _count(counter: Counter[str], key: str) -> None:
     counter[key] += 1
+
+
+def _last_mail(registration: Registration) -> tuple[str, datetime]:
+    return registration.letter_id, registration.mailed_at

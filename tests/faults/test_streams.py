@@ -72,9 +72,7 @@ def test_an_empty_batch_is_no_trouble(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("place", POSITIONS)
-def test_a_record_of_a_letter_that_is_gone_holds_up_nothing(
-    stage: Stage, letter_ids: list[str], place: int
-) -> None:
+def test_a_record_of_a_letter_that_is_gone_holds_up_nothing(stage: Stage, letter_ids: list[str], place: int) -> None:
     records = _records(letter_ids)
     records.insert(place, record("a-letter-of-last-month", "9"))
     assert _bring(stage, records).parked == []

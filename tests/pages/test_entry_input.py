@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 
 from chalicelib.forms.problems import Code
-from tests.pages.portal import OpenPortal
+from tests.pages.portal import BEHIND_A_STAGE, OpenPortal
 from tests.pages.steps import ADDRESS, CORPORATION, INDIVIDUAL, Typed, consent, fill_in
 from tests.pages.visitor import Visitor
 from tests.pages.words import sentence
+
+# What is said of a field does not depend on the address: the harder one is enough.
+pytestmark = pytest.mark.parametrize("portal", [BEHIND_A_STAGE], indirect=True)
 
 NAMES_OF = {
     "individual": ("family_kana", "given_kana", "family_name", "given_name"),

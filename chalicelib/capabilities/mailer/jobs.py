@@ -38,13 +38,15 @@ def sweep(event: CloudWatchEvent) -> None:  # noqa: ARG001 - the schedule's even
 def _deliver(world: World, function: str, letter_ids: Iterable[str]) -> list[str]:
     world.meter.reset()
     started = world.stopwatch()
-    outcomes = [_deliver_one(world, letter_id) for letter_id in letter_ids]
-    write_job(world, Entry("mailer", function), dict(Counter(outcomes)), started)
+    entry = Entry("mailer", function)
+    outcomes = [_deliver_one(world, letter_id, entry) for letter_id in letter_ids]
+    write_job(world, entry, dict(Counter(outcomes)), started)
     return outcomes
 
 
-def _deliver_one(world: World, letter_id: str) -> str:
+def _deliver_one(world: World, letter_id: str, entry: Entry) -> str:
     try:
         return deliver_letter(world.begin, world.post, letter_id, world.now())
-    except Exception:  # noqa: BLE001 - the record goes back to the stream, and in the end to the parking place
+    except Exception as error:  # noqa: BLE001 - the record goes back to the stream, in the end to the parking place
+        entry.note_fault(error)
         return _FAILED

@@ -172,7 +172,8 @@ def resend_letter(begin: Begin, chance: Chance, registration: Registration, now:
 def _resend(begin: Begin, before: Registration, letter_id: str, now: datetime, *, may_mail: bool) -> Mailing:
     if before.letter_id == letter_id:
         return Mailing.POSTED
-    after = before.mailed_again(letter_id, now)
+    # A dropped letter leaves the last one that was posted in its place: its fate is still to be shown.
+    after = before.mailed_again(letter_id, now) if may_mail else before.put_off(now)
     with begin() as work:
         work.registrations.mail_again(before, after, now)
         return _post_letter(work, after, now, may_mail=may_mail)
