@@ -4,6 +4,7 @@ import json
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -107,7 +108,7 @@ def test_what_lies_about_does_not_ship(tmp_path: Path) -> None:
 
 
 def test_a_capability_with_pages_needs_a_function() -> None:
-    template = {"paths": {"/registration": {"get": {}}}}
+    template: dict[str, Any] = {"paths": {"/registration": {"get": {}}}}
     with pytest.raises(PathWithoutFunction, match="declares no function"):
         lead_paths(template, {"Portal": {"Type": "AWS::Serverless::Function"}})
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from chalicelib.domain.refusals import SubmissionStale
+from chalicelib.domain.refusals import DraftGone, SubmissionStale
 
 DRAFT_LIFETIME = timedelta(minutes=30)
 
@@ -23,6 +23,12 @@ class Draft:
     values: Mapping[str, str]
     submission_id: str | None = None
     result: str | None = None
+
+    def of(self, capability: str) -> "Draft":
+        """The draft, if it is one of this capability: its name proves nothing elsewhere. Raises DraftGone."""
+        if self.capability != capability:
+            raise DraftGone
+        return self
 
     def typed(self, values: Mapping[str, str], submission_id: str | None) -> "Draft":
         """The draft after a form was sent: new values, nothing confirmed."""

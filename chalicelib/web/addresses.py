@@ -12,12 +12,12 @@ STATIC = ROOT / "static"
 _HASH_LENGTH = 12
 
 
-def path_with(path: str, **query: str) -> str:
+def path_with(path: str, /, **query: str) -> str:
     """A path of ours with a query."""
     return f"{path}?{urlencode(query)}" if query else path
 
 
-def page_address(settings: Settings, path: str, **query: str) -> str:
+def page_address(settings: Settings, path: str, /, **query: str) -> str:
     """The href of a page."""
     joint = "&" if query and "?" in path else "?" if query else ""
     return f"{settings.base_path}{path}{joint}{urlencode(query)}"

@@ -1,5 +1,6 @@
 """The strict reader of form bodies: whatever is not a plain, small, well-formed form is refused before a view runs."""
 
+import base64
 import re
 from urllib.parse import parse_qsl
 
@@ -47,8 +48,11 @@ def read_form(request: Request) -> dict[str, str]:
 
 
 def _bytes_of(request: Request) -> bytes:
+    """Chalice decodes base64 leniently, so the event itself is read."""
+    event = request.to_original_event()
+    body = event.get("body") or b""
     try:
-        body = request.raw_body
+        raw = body.encode() if isinstance(body, str) else body
+        return base64.b64decode(raw, validate=True) if event.get("isBase64Encoded") else raw
     except ValueError as error:
         raise BadRequest(400) from error
-    return body.encode() if isinstance(body, str) else body

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from chalicelib.domain.refusals import Refusal, ResendTooSoon
+from chalicelib.web.addresses import path_with
 from chalicelib.web.answers import Page
 from chalicelib.web.requests import PageRequest
 
@@ -41,12 +42,17 @@ def error_page(status: int, request_id: str) -> Page:
 
 def send_again_page(request: PageRequest, status: int, request_id: str) -> Page:
     """A page that kept the form: one button sends it again with a fresh token. Secrets are to be typed anew."""
+    headers = _SOON if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    if request.method != "POST":
+        query = {name: value for name, value in request.query.items() if name not in {"lang", "size"}}
+        shown = {"request_id": request_id, "again": path_with(request.path, **query)}
+        return Page(f"errors/{status}.html", shown, status, headers=headers)
     return Page(
         f"errors/{status}.html",
         {"request_id": request_id, "kept": _kept(request.form), "send_to": request.path},
         status,
         here="/",
-        headers=_SOON if status == HTTPStatus.SERVICE_UNAVAILABLE else {},
+        headers=headers,
     )
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from app import app
 from tests.deployed.emulator import Emulator
+from tests.deployed.tables import rows_of
 from tests.pages.portal import OpenPortal, route_of
 
 _PATIENCE_SECONDS = 40
@@ -57,6 +58,13 @@ class DeployedPortal(OpenPortal):
             assert time.monotonic() < until, "no mail was sent"
             time.sleep(0.2)
         self.mails_seen.extend(self.aws.mails()[before:])
+
+    def settle(self) -> None:
+        """Wait until no letter waits any more: each is sent or given up."""
+        until = time.monotonic() + _PATIENCE_SECONDS
+        while any(row["state"]["S"] == "waiting" for row in rows_of(self.aws, self.stack, "letters")):
+            assert time.monotonic() < until, "a letter waits for ever"
+            time.sleep(0.2)
 
     def newest_link(self) -> str:
         """The path, without stage prefix, of the link in the newest mail."""

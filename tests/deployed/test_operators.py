@@ -54,11 +54,13 @@ def test_one_persons_data_is_found_and_forgotten(portal: DeployedPortal, visitor
 def test_a_parked_letter_is_listed_and_sent_after_all(
     portal: DeployedPortal, visitor: Visitor, emulator: Emulator
 ) -> None:
+    portal.settle()
     mail = emulator.client("sesv2")
     mail.delete_email_identity(EmailIdentity="portal.example.jp")
+    emulator.client("ses").delete_identity(Identity="portal.example.jp")
     before = len(emulator.mails())
     register(visitor)
-    portal.run("sweep", schedule())
+    portal.settle()
     ((letter, name, *_),) = (line.split() for line in _said(emulator, "infra.parked").splitlines())
     assert name == "registration_link"
     mail.create_email_identity(EmailIdentity="portal.example.jp")

@@ -14,8 +14,14 @@ _DYNAMODB = "com.amazonaws.dynamodb.v20120810#"
 
 def answer(request: AWSPreparedRequest, status: int, body: dict[str, Any], code: str = "") -> AWSResponse:
     """An answer in JSON; REST services tell the error's code in a header, DynamoDB in the body."""
-    headers = {"x-amzn-errortype": code} if code else {}
+    headers: Any = {"x-amzn-errortype": code} if code else {}
     return AWSResponse(request.url, status, headers, MockRawResponse(json.dumps(body)))
+
+
+def body_of(request: AWSPreparedRequest) -> str:
+    """What is sent, as text."""
+    assert isinstance(request.body, bytes)
+    return request.body.decode()
 
 
 def error(request: AWSPreparedRequest, code: str, status: int = 400) -> AWSResponse:
@@ -27,7 +33,7 @@ def error(request: AWSPreparedRequest, code: str, status: int = 400) -> AWSRespo
 
 def cancelled(request: AWSPreparedRequest, reason: str) -> AWSResponse:
     """A transaction that did not come about, for the sake of its first item."""
-    others = len(json.loads(request.body)["TransactItems"]) - 1
+    others = len(json.loads(body_of(request))["TransactItems"]) - 1
     reasons = [{"Code": reason, "Message": "refused"}, *[{"Code": "None"}] * others]
     return answer(
         request,

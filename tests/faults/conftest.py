@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.counting import pytest_terminal_summary as pytest_terminal_summary
+from tests.faults.counting import pytest_terminal_summary  # noqa: F401 - pytest finds it here
 from tests.faults.stage import Stage, set_up
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 
-from tests.faults.answers import BATCH_READ, MAIL, TRANSACTION, answer, cancelled, error, is_for_the_store
+from tests.faults.answers import BATCH_READ, MAIL, TRANSACTION, answer, body_of, cancelled, error, is_for_the_store
 
 WRITES = frozenset({TRANSACTION, "UpdateItem", "PutItem", "DeleteItem"})
 READS = frozenset({"GetItem", BATCH_READ, "Query"})
@@ -54,7 +54,7 @@ class Fault:
         return f"{self.name}, {self.lasting}"
 
     def is_ridden_out(self, operation: str) -> bool:
-        """Whether nobody should notice: one lost or refused attempt is tried again. Mails are not: they would double."""
+        """Whether nobody should notice: one bad attempt is followed by another, but for mails, which would double."""
         ends_it = self.strike in {_killed_before, _killed_after, _overtaken}
         return self.lasting is Lasting.ATTEMPT and operation != MAIL and not ends_it
 
@@ -94,7 +94,7 @@ def _in_progress(struck: Struck) -> AWSResponse:
 def _half_answered(struck: Struck) -> AWSResponse:
     """The last row is left out, and its key handed back to be asked for again."""
     told = json.loads(struck.carry_out().content)
-    asked = json.loads(struck.request.body)["RequestItems"]
+    asked = json.loads(body_of(struck.request))["RequestItems"]
     ((table, wanted),) = asked.items()
     if len(wanted["Keys"]) == 1:
         return error(struck.request, "ProvisionedThroughputExceededException")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
 from chalicelib.mail.post import LETTER_TAG
-from tests.faults.answers import answer, error
+from tests.faults.answers import answer, body_of, error
 
 
 @dataclass
@@ -21,7 +21,7 @@ class Mailbox:
         """Amazon SES, API version 2, SendEmail."""
         if self.refusal:
             return error(request, self.refusal)
-        asked = json.loads(request.body)
+        asked = json.loads(body_of(request))
         (letter_id,) = (tag["Value"] for tag in asked["EmailTags"] if tag["Name"] == LETTER_TAG)
         assert base64.b64decode(asked["Content"]["Raw"]["Data"])
         assert len(asked["Destination"]["ToAddresses"]) == 1

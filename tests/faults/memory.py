@@ -6,6 +6,7 @@ answered, and the state it was in then, is remembered; moto itself sees each que
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from moto.core.botocore_stubber import MockRawResponse
@@ -50,7 +51,8 @@ class Memory:
         if not told:
             told = self.told[question] = self._ask_moto(beyond)
         self.present = told.after
-        return AWSResponse(request.url, told.status, dict(told.headers), MockRawResponse(told.body))
+        headers: Any = dict(told.headers)
+        return AWSResponse(request.url, told.status, headers, MockRawResponse(told.body))
 
     def _ask_moto(self, beyond: Callable[[], AWSResponse]) -> Told:
         if self.of_moto != self.present:

@@ -1,4 +1,4 @@
-"""Where use cases and jobs are tried: the real storage on moto, the real mail, the real jobs, and a clock of our own."""
+"""Where use cases and jobs are tried: the real storage on moto, real jobs, and a clock of our own."""
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -122,7 +122,7 @@ class Stage:
         self.wire.applied.clear()
 
     def letters(self, **wanted: str) -> list[Found]:
-        """Letters with these values, oldest first."""
+        """Letters with these values."""
         return [row for row in self.rows.letters if wanted.items() <= row.items()]
 
     def set_count(self, used: int, hour: datetime | None = None) -> None:

@@ -79,6 +79,7 @@ class Trial:
     failures: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     doubled: set[tuple[str, str]] = field(default_factory=set)
+    undisturbed: str = ""
 
     def run(self) -> None:
         """First undisturbed, then with each fault at each call."""
@@ -118,7 +119,9 @@ class Trial:
     def _ask(self, act: Act) -> Outcome:
         try:
             return Outcome(result=act(self.stage))
-        except (StoreUnavailable, KilledProcess, *self.case.refusals) as error:
+        except (StoreUnavailable, KilledProcess) as error:
+            return Outcome(error=error)
+        except self.case.refusals as error:
             return Outcome(error=error)
 
     def _follow(self, plan: Plan | None) -> None:
@@ -128,7 +131,7 @@ class Trial:
         with stage.wire.watching(plan):
             outcome = self._ask(self.case.act)
         left = stage.rows
-        self._require_ridden_out(plan, outcome)
+        self._require_right_answer(plan, outcome)
         unnoted = self._unnoted(plan, left)
         if not self._is_new(outcome):
             return
@@ -138,14 +141,19 @@ class Trial:
         require_order(before, after, stage.mailbox.taken, unnoted)
         self.case.holds(stage, after)
 
-    def _require_ridden_out(self, plan: Plan | None, outcome: Outcome) -> None:
-        operation = self.stage.wire.calls[plan.number - 1] if plan else ""
-        if plan is None or plan.fault.is_ridden_out(operation):
-            assert outcome.is_answered, f"it is noticed ({outcome.error!r})"
+    def _require_right_answer(self, plan: Plan | None, outcome: Outcome) -> None:
+        """Undisturbed, and where trouble passes, the same; a refusal only for whom somebody was quicker than."""
+        if plan is None:
+            self.undisturbed = repr(outcome)
+        if plan is None or plan.fault.is_ridden_out(self.stage.wire.calls[plan.number - 1]):
+            assert repr(outcome) == self.undisturbed, f"it is noticed: {outcome}"
+        if plan is None or plan.fault is not OVERTAKEN:
+            assert not (outcome.is_answered and outcome.error), f"nobody was quicker, and yet {outcome.error!r}"
 
     def _is_new(self, outcome: Outcome) -> bool:
         stage = self.stage
-        end = repr((outcome, stage.wire.memory.present, stage.mailbox.taken, stage.notes))
+        error = type(outcome.error).__name__
+        end = repr((outcome.result, error, stage.wire.memory.present, stage.mailbox.taken, stage.notes))
         is_new = end not in self.seen
         self.seen.add(end)
         return is_new

@@ -19,13 +19,12 @@ from botocore.signers import RequestSigner
 from botocore.useragent import UserAgentString
 from moto.core.botocore_stubber import BotocoreStubber
 
-from tests.faults.answers import MAIL, TRANSACTION, answer, error
+from tests.faults.answers import MAIL, TRANSACTION, answer, body_of, error
 from tests.faults.kinds import Fault, Lasting, Struck
 from tests.faults.mailbox import Mailbox
 from tests.faults.memory import Memory
 
 ENDLESS = 200
-Attempt = Callable[[BotocoreStubber, str, AWSPreparedRequest], AWSResponse | None]
 
 
 @dataclass(frozen=True)
@@ -102,11 +101,11 @@ class Wire:
             return self.mailbox.take(request)
         if operation == TRANSACTION:
             return self._transacted(request, beyond)
-        return self.memory.ask(operation, request.body.decode(), request, beyond)
+        return self.memory.ask(operation, body_of(request), request, beyond)
 
     def _transacted(self, request: AWSPreparedRequest, beyond: Callable[[], AWSResponse]) -> AWSResponse:
         """What moto ignores: the same token changes nothing a second time, and may not come with something else."""
-        asked = json.loads(request.body)
+        asked = json.loads(body_of(request))
         token = asked.pop("ClientRequestToken")
         if token in self.applied:
             is_same = self.applied[token] == asked
@@ -123,7 +122,7 @@ def laid(wire: Wire) -> Iterator[None]:
 
     Nobody sleeps, the SDK's purse of retries never empties, and what only costs time is left out.
     """
-    ask = BaseClient._make_api_call
+    ask: Any = BaseClient.__dict__["_make_api_call"]
     send: Any = BotocoreStubber.__call__
 
     def asked(client: BaseClient, operation: str, params: dict[str, Any]) -> Any:

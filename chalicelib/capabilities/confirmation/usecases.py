@@ -57,7 +57,7 @@ def find_kept(begin: Begin, draft_name: str | None, registration_id: str, now: d
         return None
     try:
         with begin() as work:
-            draft = work.drafts.find(draft_name, now)
+            draft = work.drafts.find(draft_name, now).of(CAPABILITY)
     except DraftGone:
         return None
     is_same = draft.values.get(_REGISTRATION_ID) == registration_id
@@ -93,7 +93,7 @@ def _hash_name(password: str) -> str:
 def find_check(begin: Begin, draft_name: str, now: datetime) -> tuple[Draft, Registration]:
     """What the check page shows. Raises DraftGone, LinkUsed, LinkExpired."""
     with begin() as work:
-        draft = work.drafts.resume(draft_name, now)
+        draft = work.drafts.resume(draft_name, now).of(CAPABILITY)
         if draft.result:
             raise LinkUsed
         return draft, _open(work, draft.values[_REGISTRATION_ID], now)
@@ -119,7 +119,7 @@ def complete_registration(begin: Begin, chance: Chance, asked: Asked, now: datet
 
 def _complete(begin: Begin, chance: Chance, asked: Asked, now: datetime) -> str:
     with begin() as work:
-        draft = work.drafts.find(asked.draft_name, now)
+        draft = work.drafts.find(asked.draft_name, now).of(CAPABILITY)
         if draft.result:
             return draft.result
         draft.require_submission(asked.submission_id)
@@ -137,7 +137,7 @@ def _complete(begin: Begin, chance: Chance, asked: Asked, now: datetime) -> str:
 def _completed_before(begin: Begin, asked: Asked, now: datetime) -> str:
     """Somebody was quicker: this browser itself, whose result is read back, or another one. Raises LinkUsed."""
     with begin() as work:
-        draft = work.drafts.find(asked.draft_name, now)
+        draft = work.drafts.find(asked.draft_name, now).of(CAPABILITY)
         if draft.result:
             return draft.result
         _open(work, draft.values[_REGISTRATION_ID], now)
@@ -172,13 +172,13 @@ def _letter_to(account: Account, letter_id: str, now: datetime) -> Letter:
 def has_completed(begin: Begin, draft_name: str, now: datetime) -> bool:
     """Whether it was this browser that completed. Raises DraftGone."""
     with begin() as work:
-        return work.drafts.find(draft_name, now).result is not None
+        return work.drafts.find(draft_name, now).of(CAPABILITY).result is not None
 
 
 def find_ids(begin: Begin, draft_name: str, now: datetime) -> tuple[str, str]:
     """Both IDs, for the browser that completed, for 30 minutes. Raises DraftGone."""
     with begin() as work:
-        id_suffix = work.drafts.find(draft_name, now).result
+        id_suffix = work.drafts.find(draft_name, now).of(CAPABILITY).result
     if id_suffix is None:
         raise DraftGone
     return payer_id_of(id_suffix), filer_id_of(id_suffix)

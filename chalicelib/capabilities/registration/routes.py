@@ -36,7 +36,7 @@ def accept_terms(request: PageRequest) -> Answer:
 
 def _resumed(request: PageRequest) -> Draft:
     with request.world.begin() as work:
-        return work.drafts.resume(draft_cookie.require(request), request.now)
+        return work.drafts.resume(draft_cookie.require(request), request.now).of(usecases.CAPABILITY)
 
 
 @pages.get(ENTRY)
@@ -63,7 +63,7 @@ def post_entry(request: PageRequest) -> Answer:
     if draft.result:
         return SeeOther(SENT)
     if not usecases.has_consented(draft):
-        return SeeOther(TERMS)
+        return _consent_again(request, form)
     is_valid = form.validate()
     submission_id = request.world.new_token() if is_valid else None
     values = form.values() if is_valid else form.as_typed()

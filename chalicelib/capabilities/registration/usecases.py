@@ -58,7 +58,7 @@ def accept_terms(begin: Begin, chance: Chance, earlier: str | None, now: datetim
 
 def _typed_earlier(work: Work, earlier: str | None, now: datetime) -> Mapping[str, str]:
     try:
-        draft = work.drafts.find(earlier, now) if earlier else None
+        draft = work.drafts.find(earlier, now).of(CAPABILITY) if earlier else None
     except DraftGone:
         return {}
     return draft.values if draft and not draft.result else {}
@@ -97,7 +97,7 @@ def register(begin: Begin, chance: Chance, asked: Asked, now: datetime) -> Maili
 
 def _register(begin: Begin, chance: Chance, asked: Asked, now: datetime, *, may_mail: bool = True) -> Mailing:
     with begin() as work:
-        draft = work.drafts.find(asked.draft_name, now)
+        draft = work.drafts.find(asked.draft_name, now).of(CAPABILITY)
         draft.require_submission(asked.submission_id)
         if draft.result:
             return Mailing.POSTED
@@ -145,7 +145,7 @@ def _post_letter(work: Work, registration: Registration, now: datetime, *, may_m
 def find_sent(begin: Begin, draft_name: str, now: datetime) -> Registration:
     """The registration that this browser started. Raises DraftGone."""
     with begin() as work:
-        result = work.drafts.find(draft_name, now).result
+        result = work.drafts.find(draft_name, now).of(CAPABILITY).result
         registration = work.registrations.find(result) if result else None
     if registration is None:
         raise DraftGone
@@ -191,7 +191,7 @@ def _read_back(begin: Begin, registration: Registration) -> Registration:
 def choose_other_address(begin: Begin, draft_name: str, now: datetime) -> None:
     """Go back to the entry with everything but the address. Raises DraftGone."""
     with begin() as work:
-        draft = work.drafts.find(draft_name, now)
+        draft = work.drafts.find(draft_name, now).of(CAPABILITY)
         fresh = new_draft(draft_name, CAPABILITY, now, without_address(draft.values))
         work.drafts.keep(fresh)
 
