@@ -22,7 +22,7 @@ from infra.stages import StageUnclear, stack_name, stage_file, stage_parameters
 
 # Older ones run on an image whose C library many wheels no longer support.
 OLDEST_RUNTIME = (3, 12)
-_ALREADY_OURS = frozenset({"BucketAlreadyOwnedByYou", "BucketAlreadyExists"})
+_ALREADY_OURS = "BucketAlreadyOwnedByYou"
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def ensure_bucket(aws: Clients) -> str:
     try:
         aws.s3.create_bucket(Bucket=bucket, **place)
     except ClientError as error:
-        if error.response["Error"]["Code"] not in _ALREADY_OURS:
+        if error.response["Error"]["Code"] != _ALREADY_OURS:
             raise
     return bucket
 
