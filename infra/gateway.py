@@ -33,6 +33,8 @@ def shape_api(api: Node) -> None:
         Name=named("portal"),
         # Left out, SAM would make a second stage beside ours.
         OpenApiVersion="2.0",
+        # The stage shows what was last deployed to it, and SAM does not see that a parameter changed.
+        AlwaysDeploy=True,
         EndpointConfiguration={"Type": "REGIONAL"},
         DisableExecuteApiEndpoint=either("HasDomain", then=True, otherwise=False),
         GatewayResponses=gateway_responses(),

@@ -127,10 +127,13 @@ def test_each_request_is_logged_once_with_its_cost_and_names_nobody(
     assert not [canary for canary in portal.discretion.never_logged() if canary in "".join(printed)]
 
 
-def test_deploying_the_same_again_changes_nothing(
-    outputs: dict[str, str], emulator: Emulator, again: Callable[[], str]
+def test_deploying_again_keeps_secrets_rows_and_address(
+    portal: DeployedPortal, visitor: Visitor, outputs: dict[str, str], emulator: Emulator, again: Callable[[], str]
 ) -> None:
+    register(visitor)
     before = emulator.client("ssm").get_parameters_by_path(Path=outputs["SecretsPath"], WithDecryption=True)
-    assert f"{STACK}: nothing to change" in again()
+    assert f"PortalURL: {outputs['PortalURL']}" in again()
     after = emulator.client("ssm").get_parameters_by_path(Path=outputs["SecretsPath"], WithDecryption=True)
     assert before["Parameters"] == after["Parameters"]
+    visitor.reload()
+    assert visitor.page.path == "/registration/sent"
