@@ -36,6 +36,10 @@ class LetterUnsendable(LetterDelayed):
     """The mail service will never take this letter."""
 
 
+class LetterUnreadable(Exception):
+    """What is stored of a letter is none that this version knows, such as after a deployment was taken back."""
+
+
 class Drafts(Protocol):
     """Unfinished forms, one per browser and capability."""
 
@@ -113,7 +117,10 @@ class Letters(Protocol):
         """The letter, sent or not, while it is kept (30 days)."""
 
     def claim(self, letter_id: str, now: datetime) -> Letter | None:
-        """Take a waiting letter that is due, for `LEASE`; None when somebody has it or it is done. At once."""
+        """Take a waiting letter that is due, for `LEASE`; None when somebody has it or it is done. At once.
+
+        Raises LetterUnreadable, once it is taken.
+        """
 
     def due(self, now: datetime) -> Iterator[str]:
         """Ids of waiting letters whose next try, or lease, has come. By index, oldest first within a shard."""
@@ -124,7 +131,7 @@ class Letters(Protocol):
     def postpone(self, letter: Letter, next_try_at: datetime, reason: str) -> None:
         """Try again at `next_try_at`. Contention: LetterMoved (no longer waiting)."""
 
-    def park(self, letter: Letter, reason: str, now: datetime) -> None:
+    def park(self, letter_id: str, reason: str, now: datetime) -> None:
         """No more tries: an operator must look. Contention: LetterMoved (no longer waiting)."""
 
     def note_delivery(self, letter_id: str, delivery: Delivery, reason: str) -> None:

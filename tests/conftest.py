@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import settings as hypothesis_settings
 
+from tests.faults.counting import pytest_terminal_summary  # noqa: F401 - told where the workers' reports arrive
 from tools.texts import compile_texts
 
 # Before anything of ours is imported: tables read their settings when they are loaded.
@@ -40,6 +41,7 @@ DISTANCES = [
     "jobs",
     "local",
     "races",
+    "faults",
     "bench",
     "browser",
     "deployed",

@@ -11,6 +11,7 @@ from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
 from chalicelib.domain.letters import LEASE, LETTER_KEPT, Delivery, Letter, LetterName, LetterState
 from chalicelib.domain.refusals import LetterMoved
+from chalicelib.ports import LetterUnreadable
 from chalicelib.storage.attributes import MomentAttribute
 from chalicelib.storage.connection import Row, TableMeta, found, reaching_the_store, table_name
 from chalicelib.storage.writes import Writes
@@ -126,9 +127,11 @@ class StoredLetters:
         take: list[Action] = [LetterRow.next_try_at.set(now + LEASE), LetterRow.tries.set(LetterRow.tries + 1)]
         try:
             self._writes.update_at_once(row, take, _IS_WAITING & (LetterRow.next_try_at <= now))
+            return _from_row(row)
         except UpdateError:
             return None
-        return _from_row(row)
+        except (ValueError, TypeError) as error:
+            raise LetterUnreadable(type(error).__name__) from error
 
     def due(self, now: datetime) -> Iterator[str]:
         """One query per shard."""
@@ -159,10 +162,10 @@ class StoredLetters:
             LetterMoved,
         )
 
-    def park(self, letter: Letter, reason: str, now: datetime) -> None:
+    def park(self, letter_id: str, reason: str, now: datetime) -> None:
         """One update in the transaction; the facts stay, so that an operator can send it after all."""
         self._writes.update(
-            LetterRow(letter.letter_id),
+            LetterRow(letter_id),
             [
                 LetterRow.state.set(LetterState.PARKED.value),
                 LetterRow.reason.set(reason),

@@ -61,10 +61,10 @@ class FakeLetters:
         """Try again later."""
         self._change(letter.letter_id, lambda kept: replace(kept, next_try_at=next_try_at, reason=reason), _is_waiting)
 
-    def park(self, letter: Letter, reason: str, now: datetime) -> None:  # noqa: ARG002 - when sweeping may start
+    def park(self, letter_id: str, reason: str, now: datetime) -> None:  # noqa: ARG002 - when sweeping may start
         """No more tries."""
         self._change(
-            letter.letter_id,
+            letter_id,
             lambda kept: replace(
                 kept, letter=replace(kept.letter, state=LetterState.PARKED), next_try_at=None, reason=reason
             ),

@@ -47,7 +47,7 @@ def postpone(begin: Begin, letter: Letter, until: datetime) -> None:
 
 def park(begin: Begin, letter: Letter) -> None:
     with begin() as work:
-        work.letters.park(letter, "MessageRejected", NOW)
+        work.letters.park(letter.letter_id, "MessageRejected", NOW)
 
 
 def note(begin: Begin, delivery: Delivery, letter_id: str = "letter-1") -> None:

@@ -22,7 +22,7 @@ _FAILED = "failed"
 @jobs.on_dynamodb_record(stream_arn=LETTERS_STREAM, batch_size=10, name="mailer")
 def mailer(event: DynamoDBEvent) -> dict[str, Any]:
     """Send each letter that was posted. Records that could not be dealt with are handed back, the others stay done."""
-    posted = [(r.sequence_number, r.keys["letter_id"]["S"]) for r in event if r.event_name == "INSERT"]
+    posted = [(r.sequence_number, _letter_id(r.keys)) for r in event if r.event_name == "INSERT"]
     outcomes = _deliver(wiring.world(), "mailer", [letter_id for _, letter_id in posted])
     failed = [number for (number, _), outcome in zip(posted, outcomes, strict=True) if outcome == _FAILED]
     return {"batchItemFailures": [{"itemIdentifier": number} for number in failed]}
@@ -42,6 +42,14 @@ def _deliver(world: World, function: str, letter_ids: Iterable[str]) -> list[str
     outcomes = [_deliver_one(world, letter_id, entry) for letter_id in letter_ids]
     write_job(world, entry, dict(Counter(outcomes)), started)
     return outcomes
+
+
+def _letter_id(keys: Any) -> str:
+    """The letter that a record is about; "" when it cannot be read, and so the record alone is handed back."""
+    try:
+        return str(keys["letter_id"]["S"])
+    except (KeyError, TypeError):
+        return ""
 
 
 def _deliver_one(world: World, letter_id: str, entry: Entry) -> str:

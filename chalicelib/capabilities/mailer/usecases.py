@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from chalicelib.domain.letters import Delivery, Letter, next_try_after
 from chalicelib.domain.refusals import LetterMoved, RegistrationMoved
-from chalicelib.ports import Begin, LetterDelayed, LetterSender, LetterUnsendable
+from chalicelib.ports import Begin, LetterDelayed, LetterSender, LetterUnreadable, LetterUnsendable
 
 
 class Delivered(StrEnum):
@@ -24,8 +24,11 @@ def deliver_letter(begin: Begin, sender: Callable[[], LetterSender], letter_id: 
     Cut off before the mail service answered, the letter is taken up again when its lease ends; cut off between the
     mail service's answer and our note of it, it goes out twice: the only case, and as rare as such a cut.
     """
-    with begin() as work:
-        letter = work.letters.claim(letter_id, now)
+    try:
+        with begin() as work:
+            letter = work.letters.claim(letter_id, now)
+    except LetterUnreadable:
+        return _park_unread(begin, letter_id, now)
     if letter is None:
         return Delivered.SKIPPED
     try:
@@ -61,12 +64,18 @@ def _park(begin: Begin, letter: Letter, reason: str, now: datetime) -> Delivered
     """Set the letter aside, and let the waiting page of its registration say so."""
     try:
         with begin() as work:
-            work.letters.park(letter, reason, now)
+            work.letters.park(letter.letter_id, reason, now)
             if letter.about:
                 work.registrations.note_delivery(letter.about, letter.letter_id, Delivery.PARKED)
     except RegistrationMoved:
         with begin() as work:
-            work.letters.park(letter, reason, now)
+            work.letters.park(letter.letter_id, reason, now)
+    return Delivered.PARKED
+
+
+def _park_unread(begin: Begin, letter_id: str, now: datetime) -> Delivered:
+    with begin() as work:
+        work.letters.park(letter_id, "unreadable", now)
     return Delivered.PARKED
 
 

@@ -47,21 +47,26 @@ def has_consented(draft: Draft) -> bool:
 
 
 def accept_terms(begin: Begin, chance: Chance, earlier: str | None, now: datetime) -> str:
-    """Begin a draft under a new name, with what an earlier one still holds. The answer is the new name."""
+    """Agree to the terms in the draft that is not confirmed yet, or begin one. The answer is its name.
+
+    What was typed stays under the name that the browser has: an answer that is lost would take a new name with it.
+    """
     with begin() as work:
-        draft = new_draft(chance.new_token(), CAPABILITY, now, {**_typed_earlier(work, earlier, now), CONSENT: _YES})
-        work.drafts.keep(draft)
-        if earlier:
+        kept = _unconfirmed(work, earlier, now)
+        name = kept.name if kept else chance.new_token()
+        typed = kept.values if kept else {}
+        work.drafts.keep(new_draft(name, CAPABILITY, now, {**typed, CONSENT: _YES}))
+        if earlier and not kept:
             work.drafts.discard(earlier)
-    return draft.name
+    return name
 
 
-def _typed_earlier(work: Work, earlier: str | None, now: datetime) -> Mapping[str, str]:
+def _unconfirmed(work: Work, name: str | None, now: datetime) -> Draft | None:
     try:
-        draft = work.drafts.find(earlier, now).of(CAPABILITY) if earlier else None
+        draft = work.drafts.find(name, now).of(CAPABILITY) if name else None
     except DraftGone:
-        return {}
-    return draft.values if draft and not draft.result else {}
+        return None
+    return draft if draft and not draft.result else None
 
 
 def keep_entry(begin: Begin, draft: Draft, values: Mapping[str, str], submission_id: str | None) -> None:
