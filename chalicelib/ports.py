@@ -53,10 +53,13 @@ class Drafts(Protocol):
         """The draft, its life unchanged. Raises DraftGone."""
 
     def keep(self, draft: Draft) -> None:
-        """Store the draft as it is given."""
+        """Store a new draft."""
 
-    def settle(self, draft: Draft) -> None:
-        """Store a draft that was confirmed. Contention: SubmissionTaken (another submission, or settled already)."""
+    def change(self, before: Draft, after: Draft, now: datetime) -> None:
+        """Store `after`. Contention: SubmissionTaken (dead at `now`, or settled, or unsettled, since `before`)."""
+
+    def settle(self, draft: Draft, now: datetime) -> None:
+        """Store a draft that was confirmed. Contention: SubmissionTaken (another submission, settled already, dead)."""
 
     def discard(self, name: str) -> None:
         """Forget the draft; nothing happens when there is none."""

@@ -114,6 +114,12 @@ def load_store_settings(environment: Mapping[str, str]) -> StoreSettings:
 
 _REQUIRED = frozenset({"base_url", "table_prefix", "mail_from", "secret_keys", "pepper"})
 _SECRET_LENGTH = 32
+_BOUNDS = {
+    "password_min_length": range(8, 129),
+    "argon2_memory_kib": range(7168, 1048577),
+    "argon2_time_cost": range(1, 17),
+    "argon2_parallelism": range(1, 17),
+}
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 
 
@@ -135,4 +141,12 @@ def _what_is_unsafe(values: Mapping[str, Any]) -> list[str]:
         wrong.append("BASE_URL must begin with https:// (http:// only for 127.0.0.1)")
     if "@" not in values.get("mail_from", "@"):
         wrong.append("MAIL_FROM is not a mail address")
-    return wrong
+    return wrong + _what_is_out_of_bounds(values)
+
+
+def _what_is_out_of_bounds(values: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{name.upper()} must be from {bounds.start} to {bounds.stop - 1}"
+        for name, bounds in _BOUNDS.items()
+        if name in values and values[name] not in bounds
+    ]

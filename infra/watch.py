@@ -22,16 +22,20 @@ def _per_job(metric: str, function: str, outcome: str) -> Counted:
     return Counted(metric, function, f'{{ $.event = "job" && $.{outcome} > 0 }}', f"$.{outcome}")
 
 
-_CONFIRMED = '{ $.event = "request" && $.function = "post_check" && $.status = 303 }'
+_STARTED = '{ $.function = "post_check" && ($.outcome = "letter_posted" || $.outcome = "letter_dropped") }'
+_COMPLETED = '{ $.function = "post_check" && $.outcome = "registration_completed" }'
 COUNTED = (
-    Counted("RegistrationsStarted", "Registration", _CONFIRMED),
-    Counted("RegistrationsCompleted", "Confirmation", _CONFIRMED),
+    Counted("RegistrationsStarted", "Registration", _STARTED),
+    Counted("RegistrationsCompleted", "Confirmation", _COMPLETED),
     _per_job("MailsSent", "Mailer", "sent"),
     _per_job("MailsSentBySweep", "Sweep", "sent"),
     _per_job("MailsPostponed", "Mailer", "postponed"),
     _per_job("MailsParked", "Mailer", "parked"),
     _per_job("MailsParkedBySweep", "Sweep", "parked"),
-    _per_job("MailFeedback", "Feedback", "noted"),
+    _per_job("MailsDelivered", "Feedback", "delivered"),
+    _per_job("MailsDeferred", "Feedback", "deferred"),
+    _per_job("MailsBounced", "Feedback", "bounced"),
+    _per_job("MailsComplained", "Feedback", "complained"),
 )
 NAMESPACE = "Madoguchi/${AWS::StackName}"
 

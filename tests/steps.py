@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.capabilities.confirmation import usecases as confirmation
 from chalicelib.capabilities.registration import usecases as registration
-from chalicelib.domain.drafts import Draft
+from chalicelib.domain.drafts import Asked, Draft
 from chalicelib.domain.registrations import Registration
 from chalicelib.ports import Begin, Chance
 from tests.builders import NOW, an_entry
@@ -35,20 +35,19 @@ class Desk:
 
     def resumed(self, name: str, now: datetime = NOW) -> Draft:
         """The draft, alive for another while."""
-        with self.begin() as work:
-            return work.drafts.resume(name, now)
+        return registration.resume_draft(self.begin, name, now)
 
-    def type_in(self, name: str, now: datetime = NOW, **entry: str) -> registration.Asked:
+    def type_in(self, name: str, now: datetime = NOW, **entry: str) -> Asked:
         """Fill in the form of 仮登録 without a mistake: what its check page would ask for."""
         submission_id = self.chance.new_token()
-        registration.keep_entry(self.begin, self.resumed(name, now), an_entry(**entry), submission_id)
-        return registration.Asked(name, submission_id, "ja")
+        registration.keep_entry(self.begin, self.resumed(name, now), an_entry(**entry), submission_id, now)
+        return Asked(name, submission_id, "ja")
 
-    def ready_to_register(self, now: datetime = NOW, **entry: str) -> registration.Asked:
+    def ready_to_register(self, now: datetime = NOW, **entry: str) -> Asked:
         """A new browser in front of 「登録」."""
         return self.type_in(self.agree(now=now), now, **entry)
 
-    def register(self, asked: registration.Asked, now: datetime = NOW) -> registration.Mailing:
+    def register(self, asked: Asked, now: datetime = NOW) -> registration.Mailing:
         """「登録」."""
         return registration.register(self.begin, self.chance, asked, now)
 
@@ -69,15 +68,15 @@ class Desk:
 
     def ready_to_complete(
         self, opened: Registration, now: datetime = NOW, language: str = "ja", **values: str
-    ) -> confirmation.Asked:
+    ) -> Asked:
         """A new browser in front of 「登録」 behind the link."""
         hashed = confirmation.hashed(FakeHasher(), values, PASSWORDS)
-        draft = confirmation.keep_details(self.begin, self.chance, opened, hashed, now)
-        return confirmation.Asked(draft.name, draft.submission_id or "", language)
+        draft = confirmation.keep_details(self.begin, self.chance, None, opened, hashed, now)
+        return Asked(draft.name, draft.submission_id or "", language)
 
-    def complete(self, asked: confirmation.Asked, now: datetime = NOW) -> str:
+    def complete(self, asked: Asked, now: datetime = NOW) -> str:
         """「登録」: the answer is the pair's suffix."""
-        return confirmation.complete_registration(self.begin, self.chance, asked, now)
+        return confirmation.complete_registration(self.begin, self.chance, asked, now).id_suffix
 
     def completed(self, now: datetime = NOW, **entry: str) -> str:
         """The whole way."""

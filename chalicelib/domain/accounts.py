@@ -5,9 +5,6 @@ from datetime import datetime
 
 from chalicelib.domain.holders import Holder
 
-ACCOUNTS_PER_ADDRESS = 100
-MAILS_PER_ADDRESS_AND_HOUR = 20
-
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _DIGITS = 10_000
 ID_SUFFIXES = len(_LETTERS) ** 2 * _DIGITS

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR
+ACCOUNTS_PER_ADDRESS = 100
+MAILS_PER_ADDRESS_AND_HOUR = 20
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,15 @@ class Draft:
             raise SubmissionStale
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a confirmed check page asks for: whose draft, which submission, in which language."""
+
+    draft_name: str
+    submission_id: str
+    language: str
+
+
 def new_draft(name: str, capability: str, now: datetime, values: Mapping[str, str] | None = None) -> Draft:
     """A draft that lives 30 minutes from `now`."""
     return Draft(name, capability, now + DRAFT_LIFETIME, dict(values or {}))

@@ -33,9 +33,13 @@ class LetterState(StrEnum):
 
 
 class Delivery(StrEnum):
-    """What became of a letter, as far as the mail service told."""
+    """What became of a letter, as far as the mail service told; later ones say more.
+
+    DEFERRED: the reader's mail server refused it for the time being (a full box, an answering machine).
+    """
 
     WAITING = "waiting"
+    DEFERRED = "deferred"
     DELIVERED = "delivered"
     BOUNCED = "bounced"
     COMPLAINED = "complained"
@@ -44,11 +48,12 @@ class Delivery(StrEnum):
     @property
     def is_bad_news(self) -> bool:
         """Whether the letter did not reach its reader, or was not welcome."""
-        return self in {Delivery.BOUNCED, Delivery.COMPLAINED, Delivery.PARKED}
+        return self in {Delivery.DEFERRED, Delivery.BOUNCED, Delivery.COMPLAINED, Delivery.PARKED}
 
     def is_news_after(self, earlier: "Delivery") -> bool:
-        """Whether this adds to what is known; good news does not undo bad."""
-        return self is not earlier and (self.is_bad_news or not earlier.is_bad_news)
+        """Whether this adds to what is known: it stands behind it in the order above, so that bad news stays."""
+        known = list(Delivery)
+        return known.index(self) > known.index(earlier)
 
     def overwrites(self) -> list["Delivery"]:
         """What may be known already for this to be news."""

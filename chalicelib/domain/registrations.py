@@ -47,6 +47,11 @@ class Registration:
         return self.registered_at + LINK_LIFETIME
 
     @property
+    def kept_until(self) -> datetime:
+        """When the registration is forgotten; until then a page can say why its link is dead."""
+        return self.expires_at + KEPT_AFTER_EXPIRY
+
+    @property
     def resend_at(self) -> datetime:
         """The first moment at which the link may be mailed again."""
         return self.mailed_at + RESEND_WAIT

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR
-from chalicelib.domain.address_loads import AddressLoad
+from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR, AddressLoad
 from chalicelib.domain.refusals import AccountsLimitReached, MailLimitReached
 from chalicelib.storage.attributes import MomentAttribute
 from chalicelib.storage.connection import Row, TableMeta, reaching_the_store, table_name

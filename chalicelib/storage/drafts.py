@@ -35,6 +35,18 @@ def _from_row(name: str, row: DraftRow) -> Draft:
     return Draft(name, row.capability, row.expires_at, row.typed, row.submission_id, row.outcome)
 
 
+def _to_row(draft: Draft) -> DraftRow:
+    return DraftRow(
+        name_digest(draft.name),
+        capability=draft.capability,
+        typed=dict(draft.values),
+        submission_id=draft.submission_id,
+        outcome=draft.result,
+        expires_at=draft.expires_at,
+        ttl=draft.expires_at,
+    )
+
+
 class StoredDrafts:
     """`ports.Drafts` on DynamoDB."""
 
@@ -61,31 +73,18 @@ class StoredDrafts:
 
     def keep(self, draft: Draft) -> None:
         """One put in the transaction."""
-        self._writes.put(
-            DraftRow(
-                name_digest(draft.name),
-                capability=draft.capability,
-                typed=dict(draft.values),
-                submission_id=draft.submission_id,
-                outcome=draft.result,
-                expires_at=draft.expires_at,
-                ttl=draft.expires_at,
-            )
-        )
+        self._writes.put(_to_row(draft))
 
-    def settle(self, draft: Draft) -> None:
-        """One conditional update in the transaction."""
-        self._writes.update(
-            DraftRow(name_digest(draft.name)),
-            [
-                DraftRow.outcome.set(draft.result or ""),
-                DraftRow.typed.set(dict(draft.values)),
-                DraftRow.expires_at.set(draft.expires_at),
-                DraftRow.ttl.set(draft.expires_at),
-            ],
-            (DraftRow.submission_id == draft.submission_id) & DraftRow.outcome.does_not_exist(),
-            SubmissionTaken,
-        )
+    def change(self, before: Draft, after: Draft, now: datetime) -> None:
+        """One conditional put in the transaction."""
+        outcome = DraftRow.outcome
+        is_as_read = outcome == before.result if before.result else outcome.does_not_exist()
+        self._writes.put(_to_row(after), is_as_read & (DraftRow.expires_at > now), SubmissionTaken)
+
+    def settle(self, draft: Draft, now: datetime) -> None:
+        """One conditional put in the transaction."""
+        is_open = DraftRow.outcome.does_not_exist() & (DraftRow.expires_at > now)
+        self._writes.put(_to_row(draft), is_open & (DraftRow.submission_id == draft.submission_id), SubmissionTaken)
 
     def discard(self, name: str) -> None:
         """One delete in the transaction."""

@@ -7,7 +7,7 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.letters import Delivery, LetterName
 from chalicelib.domain.refusals import RegistrationMoved
-from chalicelib.domain.registrations import KEPT_AFTER_EXPIRY, Registration, RegistrationState
+from chalicelib.domain.registrations import Registration, RegistrationState
 from chalicelib.storage.attributes import MomentAttribute
 from chalicelib.storage.connection import Row, TableMeta, found, table_name
 from chalicelib.storage.holders import holder_from_row, holder_to_row
@@ -51,7 +51,7 @@ def _to_row(registration: Registration) -> RegistrationRow:
         delivery=registration.delivery.value,
         state=registration.state.value,
         id_suffix=registration.id_suffix,
-        ttl=registration.expires_at + KEPT_AFTER_EXPIRY,
+        ttl=registration.kept_until,
     )
 
 

@@ -44,7 +44,7 @@ def send_again_page(request: PageRequest, status: int, request_id: str) -> Page:
     """A page that kept the form: one button sends it again with a fresh token. Secrets are to be typed anew."""
     headers = _SOON if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
     if request.method != "POST":
-        query = {name: value for name, value in request.query.items() if name not in {"lang", "size"}}
+        query = {"key": request.query["key"]} if "key" in request.query else {}
         shown = {"request_id": request_id, "again": path_with(request.path, **query)}
         return Page(f"errors/{status}.html", shown, status, headers=headers)
     return Page(

@@ -10,7 +10,9 @@ from chalicelib.web.addresses import page_address, static_address
 from chalicelib.web.answers import Page
 from chalicelib.web.requests import TEXT_SIZES, PageRequest
 
-_CHOICES = frozenset({"lang", "size"})
+# The one query that a page of ours is found by. Whatever else stands in an address is not repeated in the page: a
+# stranger's text beside a token, compressed together, would give the token away bit by bit (BREACH).
+_KEPT = frozenset({"key"})
 
 
 def render(page: Page, request: PageRequest) -> str:
@@ -38,7 +40,7 @@ def _surroundings(page: Page, request: PageRequest) -> dict[str, Any]:
 
 def _here(page: Page, request: PageRequest) -> Callable[..., str]:
     path = page.here or request.path
-    kept = {} if page.here else {name: value for name, value in request.query.items() if name not in _CHOICES}
+    kept = {} if page.here else {name: value for name, value in request.query.items() if name in _KEPT}
 
     def here(**changes: str) -> str:
         return page_address(request.world.settings, path, **{**kept, **changes})

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from chalice.app import Request
@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}", re.ASCII)
 class PageRequest:
     """A request that passed the reader. `now` is read once; `path` has no stage prefix.
 
-    `visitor` is the random name of the browser to which CSRF tokens are bound. `cookies` to set grow with the answer;
+    `visitor` is the random name of the browser to which CSRF tokens are bound. `to_set` grows with the answer;
     what a view notes in `entry` stands in the log line.
     """
 
@@ -52,7 +52,7 @@ class PageRequest:
 
 
 def read_page_request(request: Request, world: World, entry: Entry | None = None) -> PageRequest:
-    """The request as its view sees it; for a POST, `read_body` follows."""
+    """The request as its view sees it; for a POST, `with_form` follows."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     query = dict(request.query_params or {})
     cookies = read_cookies(headers.get("cookie", ""), world.settings)
@@ -76,7 +76,7 @@ def read_page_request(request: Request, world: World, entry: Entry | None = None
 
 def with_form(page_request: PageRequest, request: Request) -> PageRequest:
     """The same request with its fields. Raises BadRequest."""
-    return PageRequest(**{**vars(page_request), "form": read_form(request)})
+    return replace(page_request, form=read_form(request))
 
 
 def _chosen(

@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.capabilities.confirmation import usecases as confirmation
 from chalicelib.capabilities.registration import usecases as registration
 from chalicelib.domain.accounts import filer_id_of, payer_id_of
+from chalicelib.domain.drafts import Asked
 from chalicelib.domain.holders import Corporation, Holder, Individual, kind_of
 from chalicelib.domain.registrations import Registration
 from chalicelib.wiring import World
@@ -75,8 +76,8 @@ def _register(world: World, example: Example) -> Registration:
         draft = work.drafts.find(draft_name, now)
     values = {"email": example.management_email, "email_confirmation": example.management_email, **_names(example)}
     submission_id = world.new_token()
-    registration.keep_entry(world.begin, draft, values, submission_id)
-    asked = registration.Asked(draft_name, submission_id, example.language)
+    registration.keep_entry(world.begin, draft, values, submission_id, now)
+    asked = Asked(draft_name, submission_id, example.language)
     registration.register(world.begin, world, asked, now)
     return registration.find_sent(world.begin, draft_name, now)
 
@@ -86,8 +87,8 @@ def _complete(world: World, example: Example, registered: Registration) -> None:
     secrets = {"payer_password": example.payer_password, "filer_password": example.filer_password}
     values = {"notification_email": example.notification_email or ""}
     values = confirmation.hashed(world.hasher, values, secrets)
-    draft = confirmation.keep_details(world.begin, world, registered, values, now)
-    asked = confirmation.Asked(draft.name, draft.submission_id or "", example.language)
+    draft = confirmation.keep_details(world.begin, world, None, registered, values, now)
+    asked = Asked(draft.name, draft.submission_id or "", example.language)
     chance = replace(world, new_id_suffix=lambda: example.id_suffix)
     confirmation.complete_registration(world.begin, chance, asked, now)
 

@@ -9,7 +9,7 @@
   // Full-width and half-width forms count alike here, as on the server.
   const CHECKS = {
     address: (text) => /^[^@＠\s]+[@＠][^@＠\s]+[.．][^@＠\s]+$/.test(text),
-    kana: (text) => /^[\u3041-\u3096\u309d\u309e\u30a1-\u30fe\uff65-\uff9f\s]+$/.test(text),
+    kana: (text) => /^[ぁ-ゖ\u3099-\u309cァ-ー\u31f0-\u31ff\uff65-\uff9f\-\u2010-\u2015\u2212\uff0d\u00b7\u2022\s]+$/.test(text),
   };
 
   // Some browsers are set to keep nothing.
@@ -72,15 +72,37 @@
     }));
   }
 
-  function seemsRight(field) {
-    if (field.type === "radio") return all(`input[name="${field.name}"]`, field.form).some((radio) => radio.checked);
-    const text = field.value.trim();
+  // part: "value" for what stands there now, "defaultValue" for what the page came with.
+  function seemsRight(field, part) {
+    if (field.type === "radio") {
+      const chosen = part === "value" ? "checked" : "defaultChecked";
+      return all(`input[name="${field.name}"]`, field.form).some((radio) => radio[chosen]);
+    }
+    const text = field[part].trim();
     if (!text) return false;
-    if (field.getAttribute("aria-invalid") && field.value === field.defaultValue) return false;
     if (field.dataset.check && !CHECKS[field.dataset.check](text)) return false;
-    if (field.dataset.minChars && Array.from(field.value).length < Number(field.dataset.minChars)) return false;
+    if (field.dataset.minChars && Array.from(field[part]).length < Number(field.dataset.minChars)) return false;
     const original = field.dataset.confirms && field.form.elements[field.dataset.confirms];
-    return !original || original.value === field.value;
+    return !original || original[part] === field[part];
+  }
+
+  // What was refused although it seems right here, and a password, which never comes back, only the server can judge:
+  // its word stands until the form is sent again.
+  function judge(field) {
+    const error = document.getElementById(`${field.id}-error`);
+    const isPuzzling = error && (field.type === "password" || seemsRight(field, "defaultValue"));
+    const isRight = () => !isPuzzling && seemsRight(field, "value");
+    const showError = () => {
+      if (!error) return;
+      const ok = isRight();
+      // It keeps its place: a button that moved away under the pointer would not be pressed.
+      error.classList.toggle("unseen", ok);
+      error.id = ok ? `${field.id}-settled` : `${field.id}-error`;
+      if (field.type === "radio") return;
+      if (ok) field.removeAttribute("aria-invalid");
+      else field.setAttribute("aria-invalid", "true");
+    };
+    return { field, error, isRight, showError };
   }
 
   function isUnchanged(field) {
@@ -90,13 +112,16 @@
   function keepBadges() {
     const badges = all("[data-watches]").map((badge) => {
       const fields = badge.dataset.watches.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
-      return { badge, fields, wasFoundOk: badge.classList.contains("badge-ok") };
+      return { badge, judged: fields.map(judge), wasFoundOk: badge.classList.contains("badge-ok") };
     });
-    const refresh = () => badges.forEach(({ badge, fields, wasFoundOk }) => {
-      const ok = fields.length > 0 && ((wasFoundOk && fields.every(isUnchanged)) || fields.every(seemsRight));
+    const refresh = () => badges.forEach(({ badge, judged, wasFoundOk }) => {
+      const isAsFound = wasFoundOk && judged.every(({ field }) => isUnchanged(field));
+      const ok = judged.length > 0 && (isAsFound || judged.every(({ isRight }) => isRight()));
       badge.classList.toggle("badge-ok", ok);
       badge.classList.toggle("badge-required", !ok);
       badge.textContent = ok ? badge.dataset.okWord : badge.dataset.word;
+      judged.forEach(({ showError }) => showError());
+      if (judged.some(({ error }) => error)) badge.closest(".field").classList.toggle("field-wrong", !ok);
     });
     if (badges.length === 0) return;
     document.addEventListener("focusout", refresh);
@@ -134,6 +159,7 @@
 
   function countDown() {
     all("[data-countdown]").forEach((frame) => {
+      if (Number(frame.dataset.countdown) <= 0) return;
       const button = frame.querySelector("button");
       const wait = frame.querySelector("[data-countdown-wait]");
       const ready = frame.querySelector("[data-countdown-ready]");
@@ -141,11 +167,13 @@
       const tick = () => {
         const left = Math.ceil((end - Date.now()) / 1000);
         button.disabled = left > 0;
-        wait.textContent = left > 0 ? wait.dataset.countdownWait.replace("{seconds}", left) : "";
+        wait.textContent = wait.dataset.countdownWait.replace("{seconds}", Math.max(left, 0));
+        // It keeps its place, so that nothing below it moves.
+        wait.classList.toggle("unseen", left <= 0);
         if (left > 0) window.setTimeout(tick, 250);
         else ready.textContent = ready.dataset.countdownReady;
       };
-      if (Number(frame.dataset.countdown) > 0) tick();
+      tick();
     });
   }
 

@@ -1,11 +1,11 @@
-"""A portal and a Chromium for each worker; a fresh window for each test."""
+"""A portal, a Chromium and a window for each worker; further windows are a test's own."""
 
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tests.browser.inspection import DESK, HEIGHTS, SCREENSHOTS
 from tests.browser.portal import Portal
@@ -46,7 +46,7 @@ def arrive(new_context: Callable[..., BrowserContext], portal: Portal) -> Iterat
     visitors: list[Visitor] = []
 
     def open_window(width: int = DESK, *, has_scripts: bool = True, **settings: Any) -> Visitor:
-        viewport = {"width": width, "height": HEIGHTS.get(width, 900)}
+        viewport = {"width": width, "height": HEIGHTS.get(width, HEIGHTS[DESK])}
         context = new_context(**{"viewport": viewport, "locale": "ja-JP", **settings})
         context.set_default_timeout(_PATIENCE_MS)
         visitors.append(Visitor(context.new_page(), portal, has_scripts))
@@ -56,7 +56,20 @@ def arrive(new_context: Callable[..., BrowserContext], portal: Portal) -> Iterat
     assert [complaint for visitor in visitors for complaint in visitor.complaints] == []
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[Page]:
+    """One window for all visitors at a desk: opening one, and axe in it, takes longer than most tests."""
+    context = browser.new_context(locale="ja-JP")
+    context.set_default_timeout(_PATIENCE_MS)
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def visitor(arrive: Arrive) -> Visitor:
-    """Somebody at a desk, with scripts."""
-    return arrive()
+def visitor(window: Page, portal: Portal) -> Iterator[Visitor]:
+    """Somebody at a desk, with scripts. Who changes more than the size of the window wants one of their own."""
+    window.set_viewport_size({"width": DESK, "height": HEIGHTS[DESK]})
+    somebody = Visitor(window, portal)
+    yield somebody
+    somebody.leave()
+    assert somebody.complaints == []

@@ -31,18 +31,10 @@ def inspect(visitor: Visitor, name: str, widths: tuple[int, ...] = (DESK, PHONE)
             fits(visitor)
             found = _violations(visitor)
             assert found.violations_count == 0, found.generate_report()
-            visitor.page.screenshot(path=SCREENSHOTS / f"{name}-{width}.png", full_page=True)
+            visitor.photograph(SCREENSHOTS / f"{name}-{width}.png")
         visitor.page.set_viewport_size({"width": NARROWEST, "height": HEIGHTS[NARROWEST]})
         fits(visitor)
         visitor.page.set_viewport_size({"width": widths[0], "height": HEIGHTS[widths[0]]})
-    assert visitor.complaints == []
-
-
-def photograph(visitor: Visitor, name: str, widths: tuple[int, ...]) -> None:
-    """The quick look, for a page that is inspected elsewhere: it fits, and here is its picture."""
-    with visitor.measuring():
-        fits(visitor)
-    visitor.page.screenshot(path=SCREENSHOTS / f"{name}-{widths[0]}.png", full_page=True)
     assert visitor.complaints == []
 
 

@@ -133,5 +133,6 @@ def test_a_form_whose_token_was_lost_can_be_sent_again(visitor: Visitor) -> None
     visitor.type({**visitor.addresses, **INDIVIDUAL})
     visitor.page.context.clear_cookies(name="visitor")
     assert visitor.press("次へ").status == 403
+    assert visitor.page.locator(".choices").count() == 0, "their links would leave the form behind"
     visitor.press("もう一度送信する")
     assert visitor.path == "/registration/check"

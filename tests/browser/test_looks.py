@@ -59,10 +59,11 @@ def test_pages_fit_when_everything_is_twice_as_large(arrive: Arrive) -> None:
     for path in paths:
         visitor.open(path)
         fits(visitor)
-        visitor.page.screenshot(path=SCREENSHOTS / f"twice{path.replace('/', '-')}-{DESK}.png", full_page=True)
+        visitor.photograph(SCREENSHOTS / f"twice{path.replace('/', '-')}-{DESK}.png")
 
 
-def test_the_last_page_prints_the_ids_alone_on_one_sheet(visitor: Visitor) -> None:
+def test_the_last_page_prints_the_ids_alone_on_one_sheet(arrive: Arrive) -> None:
+    visitor = arrive()
     visitor.finish()
     visitor.open("/confirmation/done")
     visitor.page.emulate_media(media="print")
@@ -71,7 +72,7 @@ def test_the_last_page_prints_the_ids_alone_on_one_sheet(visitor: Visitor) -> No
     for gone in (".choices", ".footer", ".actions", ".breadcrumb", ".button-small"):
         assert not visitor.page.locator(gone).first.is_visible(), gone
     assert visitor.page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") == 1
-    visitor.page.screenshot(path=SCREENSHOTS / "printed-done.png", full_page=True)
+    visitor.photograph(SCREENSHOTS / "printed-done.png")
 
 
 def test_choices_and_buttons_are_seen_in_forced_colours(arrive: Arrive) -> None:
@@ -83,7 +84,7 @@ def test_choices_and_buttons_are_seen_in_forced_colours(arrive: Arrive) -> None:
     assert _background(visitor, chosen) != _background(visitor, other)
     assert _background(visitor, ".segment[aria-current] >> nth=0") != _background(visitor, ".segment >> nth=1")
     assert visitor.page.locator(".button-primary").evaluate(_STYLE, "borderTopStyle") == "solid"
-    visitor.page.screenshot(path=SCREENSHOTS / f"forced-colours-{DESK}.png", full_page=True)
+    visitor.photograph(SCREENSHOTS / f"forced-colours-{DESK}.png")
 
 
 def test_high_contrast_keeps_every_page_readable(arrive: Arrive) -> None:

@@ -8,8 +8,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Arrive
 from tests.browser.visitor import INDIVIDUAL, PASSWORDS, Visitor
 
-OK, REQUIRED = "OK", "必須"
-
 
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "plain"])
 def test_the_kind_decides_which_fields_are_shown(arrive: Arrive, has_scripts: bool) -> None:  # noqa: FBT001 - a parameter
@@ -22,30 +20,6 @@ def test_the_kind_decides_which_fields_are_shown(arrive: Arrive, has_scripts: bo
     assert (name.is_visible(), company.is_visible()) == (True, False)
     visitor.page.check("[name=kind][value=corporation]")
     assert (name.is_visible(), company.is_visible()) == (False, True)
-
-
-def test_badges_turn_to_ok_and_back_while_one_types(visitor: Visitor) -> None:
-    visitor.agree()
-    visitor.open("/registration/entry")
-    badge = visitor.page.locator("#email_confirmation-badge")
-    expect(badge).to_have_text(REQUIRED)
-    visitor.type(visitor.addresses)
-    visitor.page.locator("#email").focus()
-    expect(badge).to_have_text(OK)
-    visitor.type({"email": "other@example.jp"})
-    visitor.page.locator("#email_confirmation").focus()
-    expect(badge).to_have_text(REQUIRED)
-
-
-def test_badges_ask_for_both_halves_of_a_name(visitor: Visitor) -> None:
-    visitor.agree()
-    visitor.open("/registration/entry")
-    visitor.type({"kind": "individual", "family_kana": "みほん"})
-    badge = visitor.page.locator("#family_kana-badge")
-    expect(badge).to_have_text(REQUIRED)
-    visitor.type({"given_kana": "ﾀﾛｳ"})
-    visitor.page.locator("#family_name").focus()
-    expect(badge).to_have_text(OK)
 
 
 def test_passwords_can_be_looked_at_and_are_sent_hidden(visitor: Visitor) -> None:
@@ -73,19 +47,35 @@ def test_both_ids_can_be_copied(arrive: Arrive) -> None:
         assert re.fullmatch(rf"{letters}[A-Z]{{2}}[0-9]{{4}}", copied)
 
 
-def test_the_resend_button_wakes_up_after_a_minute(visitor: Visitor) -> None:
+def test_the_resend_button_wakes_up_after_a_minute_and_nothing_moves(arrive: Arrive) -> None:
+    visitor = arrive()
     visitor.register()
     visitor.page.clock.install()
     visitor.open("/registration/sent")
     button, wait = visitor.page.get_by_role("button", name="メールを再送する"), visitor.page.locator(".countdown-wait")
     expect(button).to_be_disabled()
     expect(wait).to_have_text(re.compile(r"あと[0-9]+秒"))
+    places = [one.bounding_box() for one in visitor.page.get_by_role("button").all()]
     visitor.page.clock.run_for(61_000)
     expect(button).to_be_enabled()
-    expect(wait).to_be_empty()
+    expect(wait).to_be_hidden()
+    expect(visitor.page.get_by_role("status").last).to_have_text("再送できます")
+    assert [one.bounding_box() for one in visitor.page.get_by_role("button").all()] == places
     with visitor.portal.later("61s"):
         assert visitor.press("メールを再送する").ok
     assert len(visitor.portal.wait_for_mails(visitor.email, 2)) == 2
+
+
+def test_the_wait_is_told_without_scripts_in_words_that_stay_true(arrive: Arrive) -> None:
+    visitor = arrive(has_scripts=False)
+    visitor.register()
+    visitor.open("/registration/sent")
+    wait = visitor.page.locator(".countdown-wait")
+    assert wait.is_visible()
+    assert re.fullmatch(r"この画面を開いてから(60|5[0-9])秒後に再送できます", wait.inner_text())
+    with visitor.portal.later("61s"):
+        visitor.open("/registration/sent")
+        assert wait.count() == 0
 
 
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "plain"])

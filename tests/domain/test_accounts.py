@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, ID_SUFFIXES, MAILS_PER_ADDRESS_AND_HOUR, id_suffix_at
-from chalicelib.domain.address_loads import AddressLoad
+from chalicelib.domain.accounts import ID_SUFFIXES, id_suffix_at
+from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR, AddressLoad
 from tests.builders import an_account
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"

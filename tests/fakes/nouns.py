@@ -6,8 +6,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR, Account
-from chalicelib.domain.address_loads import AddressLoad
+from chalicelib.domain.accounts import Account
+from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR, AddressLoad
 from chalicelib.domain.addresses import comparison_key
 from chalicelib.domain.drafts import DRAFT_LIFETIME, Draft
 from chalicelib.domain.letters import Delivery
@@ -50,17 +50,23 @@ class FakeDrafts:
         kept = replace(draft, values=dict(draft.values))
         self._plan(Write(f"draft {draft.name}", lambda rows: rows.drafts.update({draft.name: kept})))
 
-    def settle(self, draft: Draft) -> None:
+    def change(self, before: Draft, after: Draft, now: datetime) -> None:
+        """Store `after`, if nobody settled or unsettled it."""
+        self._put_if(after, now, lambda stored: stored.result == before.result)
+
+    def settle(self, draft: Draft, now: datetime) -> None:
         """Store a draft that was confirmed."""
+        self._put_if(draft, now, lambda stored: stored.submission_id == draft.submission_id and stored.result is None)
 
-        def is_unsettled(rows: Rows) -> bool:
+    def _put_if(self, draft: Draft, now: datetime, holds: Callable[[Draft], bool]) -> None:
+        def does_hold(rows: Rows) -> bool:
             stored = rows.drafts.get(draft.name)
-            return stored is not None and stored.submission_id == draft.submission_id and stored.result is None
+            return stored is not None and stored.expires_at > now and holds(stored)
 
-        def change(rows: Rows) -> None:
+        def put(rows: Rows) -> None:
             rows.drafts[draft.name] = replace(draft, values=dict(draft.values))
 
-        self._plan(Write(f"draft {draft.name}", change, is_unsettled, SubmissionTaken))
+        self._plan(Write(f"draft {draft.name}", put, does_hold, SubmissionTaken))
 
     def discard(self, name: str) -> None:
         """Forget the draft."""

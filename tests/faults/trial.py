@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from chalicelib.domain.refusals import Refusal
 from chalicelib.ports import StoreUnavailable
+from chalicelib.web.jobs import JobFailed
 from tests.faults.answers import MAIL
 from tests.faults.audit import require_order
 from tests.faults.kinds import FAULTS, OVERTAKEN, Fault, KilledProcess
@@ -23,7 +24,7 @@ class Outcome:
     @property
     def is_answered(self) -> bool:
         """Whether a page or result came back that is not 「しばらくしてから」."""
-        return not isinstance(self.error, StoreUnavailable | KilledProcess)
+        return not isinstance(self.error, StoreUnavailable | JobFailed | KilledProcess)
 
 
 Act = Callable[[Stage], object]
@@ -119,7 +120,7 @@ class Trial:
     def _ask(self, act: Act) -> Outcome:
         try:
             return Outcome(result=act(self.stage))
-        except (StoreUnavailable, KilledProcess) as error:
+        except (StoreUnavailable, JobFailed, KilledProcess) as error:
             return Outcome(error=error)
         except self.case.refusals as error:
             return Outcome(error=error)

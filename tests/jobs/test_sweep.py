@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.letters import LEASE, Delivery, LetterState
-from chalicelib.ports import LetterUnsendable, StoreUnavailable
+from chalicelib.ports import LetterUnsendable
+from chalicelib.web.jobs import JobFailed
 from tests.builders import NOW
 from tests.fakes.store import FakeStore
 from tests.fakes.world import Surroundings
@@ -138,7 +139,7 @@ def test_with_nothing_due_nothing_happens(jobs: Jobs, around: Surroundings) -> N
 
 def test_a_store_out_of_reach_fails_the_run(jobs: Jobs, store: FakeStore) -> None:
     store.is_down = True
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(JobFailed):
         jobs.sweep()
 
 

@@ -5,7 +5,8 @@ from functools import partial
 
 import pytest
 
-from chalicelib.capabilities.confirmation.usecases import Asked, hashed
+from chalicelib.capabilities.confirmation.usecases import hashed
+from chalicelib.domain.drafts import Asked
 from chalicelib.domain.letters import LetterName
 from chalicelib.domain.refusals import AddressFull, LinkUsed
 from chalicelib.storage.accounts import AccountRow
@@ -34,7 +35,7 @@ def ready_to_complete(desk: Desk, people: int) -> list[Asked]:
                 registration_id = f"registration-{person}"
                 values = hashed(FakeHasher(), {"registration_id": registration_id}, PASSWORDS)
                 work.registrations.add(a_registration(registration_id=registration_id))
-                work.drafts.keep(a_draft(name=f"draft-{person}", values=values))
+                work.drafts.keep(a_draft(name=f"draft-{person}", capability="confirmation", values=values))
     return [Asked(f"draft-{person}", "submission-1", "ja") for person in range(people)]
 
 

@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR
-from chalicelib.domain.address_loads import AddressLoad
+from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR, AddressLoad
 from chalicelib.domain.refusals import AccountsLimitReached, MailLimitReached
 from chalicelib.ports import Begin
 from tests.builders import ADDRESS, NOW

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR
-from chalicelib.domain.address_loads import AddressLoad
+from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR, AddressLoad
 from chalicelib.domain.refusals import (
     AccountsLimitReached,
     Contention,
@@ -26,7 +25,7 @@ Spoil = Callable[[Begin], None]
 def command(work: Work) -> None:
     """What completing a registration writes."""
     work.registrations.complete(a_registration(), "CA6288", NOW)
-    work.drafts.settle(a_draft(result="CA6288", values={}))
+    work.drafts.settle(a_draft(result="CA6288", values={}), NOW)
     work.accounts.add(an_account())
     work.addresses.count_account(ADDRESS)
     work.addresses.count_mail(ADDRESS, NOW)
@@ -138,13 +137,13 @@ def test_one_failed_condition_stores_nothing_of_the_command(
 
 def in_order(work: Work) -> None:
     work.registrations.complete(a_registration(), "CA6288", NOW)
-    work.drafts.settle(a_draft(result="CA6288"))
+    work.drafts.settle(a_draft(result="CA6288"), NOW)
     work.accounts.add(an_account())
 
 
 def in_reverse_order(work: Work) -> None:
     work.accounts.add(an_account())
-    work.drafts.settle(a_draft(result="CA6288"))
+    work.drafts.settle(a_draft(result="CA6288"), NOW)
     work.registrations.complete(a_registration(), "CA6288", NOW)
 
 

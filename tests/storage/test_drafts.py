@@ -22,7 +22,7 @@ def keep(begin: Begin, draft: Draft) -> Draft:
 
 def settle(begin: Begin, draft: Draft) -> None:
     with begin() as work:
-        work.drafts.settle(draft)
+        work.drafts.settle(draft, NOW)
 
 
 def found(begin: Begin, name: str = "draft-1", now: datetime = NOW) -> Draft:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.domain.refusals import DraftGone, RegistrationMoved, SubmissionTaken, UserIdTaken
+from chalicelib.domain.refusals import AccountsLimitReached, DraftGone, RegistrationMoved, UserIdTaken
 from chalicelib.ports import Begin, StoreUnavailable, Work
 from chalicelib.storage.connection import connection
 from chalicelib.storage.writes import ATTEMPTS
@@ -33,7 +33,7 @@ def mixed(work: Work) -> None:
     """Updates and puts by turns and a delete at the end: not the order in which PynamoDB sends them."""
     work.registrations.complete(a_registration(), "CA6288", NOW)  # update
     work.accounts.add(an_account())  # put
-    work.drafts.settle(a_draft(result="CA6288"))  # update
+    work.addresses.count_account(ADDRESS)  # update
     work.registrations.add(a_registration(registration_id="registration-2"))  # put
     work.drafts.discard("draft-2")  # delete
 
@@ -68,7 +68,7 @@ def test_parts_are_sent_in_the_order_that_the_answer_is_read_in(stored: Begin, n
         ((FINE, FAILED, FINE, FINE, FINE), UserIdTaken),
         ((FINE, FINE, FAILED, FINE, FINE), RegistrationMoved),
         ((FINE, FINE, FINE, FAILED, FINE), RegistrationMoved),
-        ((FINE, FINE, FINE, FINE, FAILED), SubmissionTaken),
+        ((FINE, FINE, FINE, FINE, FAILED), AccountsLimitReached),
         ((FINE, FAILED, FINE, FINE, FAILED), UserIdTaken),
         ((FINE, FAILED, FINE, FAILED, FAILED), RegistrationMoved),
         ((CONFLICT, FAILED, FINE, FINE, CONFLICT), UserIdTaken),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.accounts import MAILS_PER_ADDRESS_AND_HOUR
+from chalicelib.domain.address_loads import MAILS_PER_ADDRESS_AND_HOUR
 from chalicelib.domain.letters import LetterName
 from tests.builders import ADDRESS, NOW, an_individual
 from tests.fakes.outside import FakeChance

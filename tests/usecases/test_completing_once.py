@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.capabilities.confirmation import usecases
+from chalicelib.domain.drafts import Asked
 from chalicelib.domain.letters import LetterName
 from chalicelib.domain.refusals import DraftGone, LinkExpired, LinkUsed, SubmissionStale
 from chalicelib.ports import StoreUnavailable
@@ -106,16 +107,16 @@ def test_only_the_newest_check_page_completes(desk: Desk, store: FakeStore, subm
 
 def test_passwords_that_were_never_set_complete_nothing(desk: Desk, store: FakeStore) -> None:
     registration = desk.registered().registration
-    draft = usecases.keep_details(desk.begin, desk.chance, registration, {}, NOW)
+    draft = usecases.keep_details(desk.begin, desk.chance, None, registration, {}, NOW)
     for submission_id in ("", "None"):
         with pytest.raises(SubmissionStale):
-            desk.complete(usecases.Asked(draft.name, submission_id, "ja"))
+            desk.complete(Asked(draft.name, submission_id, "ja"))
     assert not store.rows.accounts
 
 
 def test_a_form_that_changed_at_the_last_moment_is_to_be_checked_again(desk: Desk, store: FakeStore) -> None:
     asked = desk.ready_to_complete(desk.registered().registration)
-    changed = replace(desk.resumed(asked.draft_name), submission_id="submission of another tab")
+    changed = replace(store.rows.drafts[asked.draft_name], submission_id="submission of another tab")
     store.rivals.append(lambda: store.rows.drafts.update({asked.draft_name: changed}))
     with pytest.raises(SubmissionStale):
         desk.complete(asked)

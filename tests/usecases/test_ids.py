@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.capabilities.confirmation import usecases
 from chalicelib.capabilities.confirmation.usecases import DRAWS
-from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS
+from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS
 from chalicelib.domain.letters import LetterName
 from chalicelib.domain.refusals import AddressFull, DraftGone, IdsExhausted
 from tests.builders import ADDRESS, NOW, an_account

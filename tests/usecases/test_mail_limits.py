@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from chalicelib.capabilities.registration.usecases import Mailing
-from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR
+from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR
 from chalicelib.domain.letters import LetterName
 from chalicelib.domain.registrations import Registration
 from tests.builders import ADDRESS, NOW

@@ -131,7 +131,7 @@ def test_hashing_keeps_what_else_was_typed() -> None:
 
 def test_a_form_with_a_mistake_is_kept_but_cannot_be_confirmed(desk: Desk) -> None:
     registration = desk.registered().registration
-    draft = usecases.keep_details(desk.begin, desk.chance, registration, {"notification_email": "@"}, NOW)
+    draft = usecases.keep_details(desk.begin, desk.chance, None, registration, {"notification_email": "@"}, NOW)
     assert draft.submission_id is None
     assert not usecases.is_hashed(draft.values)
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.capabilities.registration import usecases
-from chalicelib.capabilities.registration.usecases import Asked, Mailing
-from chalicelib.domain.drafts import DRAFT_LIFETIME
+from chalicelib.capabilities.registration.usecases import Mailing
+from chalicelib.domain.drafts import DRAFT_LIFETIME, Asked
 from chalicelib.domain.letters import LetterName
 from chalicelib.domain.refusals import DraftGone, SubmissionStale
 from chalicelib.ports import StoreUnavailable
@@ -66,7 +66,7 @@ def test_the_same_form_sent_twice_registers_once(desk: Desk, store: FakeStore) -
     asked = desk.ready_to_register()
     desk.register(asked)
     before = store.snapshot()
-    assert desk.register(asked, NOW + SECOND) is Mailing.POSTED
+    assert desk.register(asked, NOW + SECOND) is Mailing.REPEATED
     assert store.snapshot() == before
     assert len(store.rows.registrations) == len(store.rows.letters) == 1
 
@@ -74,7 +74,7 @@ def test_the_same_form_sent_twice_registers_once(desk: Desk, store: FakeStore) -
 def test_the_same_form_sent_twice_at_once_registers_once(desk: Desk, store: FakeStore) -> None:
     asked = desk.ready_to_register()
     store.rivals.append(lambda: desk.register(asked))
-    assert desk.register(asked) is Mailing.POSTED
+    assert desk.register(asked) is Mailing.REPEATED
     assert len(store.rows.registrations) == len(store.rows.letters) == 1
     assert desk.sent(asked.draft_name) in store.rows.registrations.values()
 
@@ -83,7 +83,7 @@ def test_the_same_form_sent_twice_at_once_registers_once(desk: Desk, store: Fake
 def test_a_click_that_comes_between_two_reads_registers_once(desk: Desk, store: FakeStore, reads: int) -> None:
     asked = desk.ready_to_register()
     store.rivals_at_reads = [*nobody(reads), lambda: desk.register(asked)]
-    assert desk.register(asked) is Mailing.POSTED
+    assert desk.register(asked) is Mailing.REPEATED
     assert len(store.rows.registrations) == len(store.rows.letters) == 1
 
 
@@ -92,7 +92,7 @@ def test_a_retry_after_a_lost_answer_registers_once(desk: Desk, store: FakeStore
     store.lost_answers = 1
     with pytest.raises(StoreUnavailable):
         desk.register(asked)
-    assert desk.register(asked) is Mailing.POSTED
+    assert desk.register(asked) is Mailing.REPEATED
     assert len(store.rows.registrations) == len(store.rows.letters) == 1
 
 
@@ -138,11 +138,12 @@ def test_a_draft_that_never_was_registers_nothing(desk: Desk, store: FakeStore) 
     assert not store.rows.registrations
 
 
-def test_the_page_after_registering_is_there_as_long_as_the_link(desk: Desk) -> None:
+def test_the_page_after_registering_outlives_the_link_by_a_week_to_say_that_it_died(desk: Desk) -> None:
     sent = desk.registered()
-    assert desk.sent(sent.draft_name, sent.registration.expires_at - SECOND) == sent.registration
+    gone_at = sent.registration.expires_at + timedelta(days=7)
+    assert desk.sent(sent.draft_name, gone_at - SECOND) == sent.registration
     with pytest.raises(DraftGone):
-        desk.sent(sent.draft_name, sent.registration.expires_at)
+        desk.sent(sent.draft_name, gone_at)
 
 
 def test_there_is_no_such_page_before_registering(desk: Desk) -> None:

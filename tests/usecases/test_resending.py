@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.capabilities.registration.usecases import Mailing, resend_letter
-from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR
+from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR
 from chalicelib.domain.letters import Delivery, LetterName
 from chalicelib.domain.refusals import DraftGone, LinkExpired, LinkUsed, ResendTooSoon
 from chalicelib.ports import StoreUnavailable
@@ -157,7 +157,7 @@ def test_a_registration_completed_at_the_same_moment_is_not_mailed_again(desk: D
 def test_a_link_that_died_is_not_mailed_again(desk: Desk, store: FakeStore) -> None:
     sent = desk.registered()
     before = store.snapshot()
-    with pytest.raises(DraftGone):
+    with pytest.raises(LinkExpired):
         desk.resend(sent, timedelta(hours=24))
     with pytest.raises(LinkExpired):
         resend_letter(desk.begin, desk.chance, sent.registration, sent.registration.expires_at)

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.capabilities.registration import usecases
 from chalicelib.capabilities.registration.usecases import has_consented
-from chalicelib.domain.drafts import DRAFT_LIFETIME
+from chalicelib.domain.drafts import DRAFT_LIFETIME, Asked
 from chalicelib.domain.refusals import DraftGone, SubmissionStale
 from tests.builders import NOW, an_entry
 from tests.fakes.store import FakeStore
@@ -51,7 +51,7 @@ def test_a_forgotten_or_made_up_earlier_name_does_no_harm(desk: Desk) -> None:
 
 def test_what_was_typed_is_kept_with_all_its_mistakes(desk: Desk) -> None:
     draft = desk.resumed(desk.agree())
-    usecases.keep_entry(desk.begin, draft, {"email": "taro@", "kind": ""}, None)
+    usecases.keep_entry(desk.begin, draft, {"email": "taro@", "kind": ""}, None, NOW)
     kept = desk.resumed(draft.name)
     assert dict(kept.values) == {"email": "taro@", "kind": "", "consent": "yes"}
     assert kept.submission_id is None
@@ -59,17 +59,17 @@ def test_what_was_typed_is_kept_with_all_its_mistakes(desk: Desk) -> None:
 
 def test_what_has_mistakes_cannot_be_registered(desk: Desk, store: FakeStore) -> None:
     draft = desk.resumed(desk.agree())
-    usecases.keep_entry(desk.begin, draft, an_entry(), None)
+    usecases.keep_entry(desk.begin, draft, an_entry(), None, NOW)
     for submission_id in ("", "None", "anything"):
         with pytest.raises(SubmissionStale):
-            desk.register(usecases.Asked(draft.name, submission_id, "ja"))
+            desk.register(Asked(draft.name, submission_id, "ja"))
     assert not store.rows.registrations
     assert not store.rows.letters
 
 
 def test_a_mistake_made_later_takes_back_what_could_be_registered(desk: Desk) -> None:
     asked = desk.ready_to_register()
-    usecases.keep_entry(desk.begin, desk.resumed(asked.draft_name), an_entry(email=""), None)
+    usecases.keep_entry(desk.begin, desk.resumed(asked.draft_name), an_entry(email=""), None, NOW)
     with pytest.raises(SubmissionStale):
         desk.register(asked)
 
@@ -141,4 +141,28 @@ def test_another_address_is_registered_anew_and_the_first_link_still_works(desk:
 def test_another_address_needs_a_living_draft(desk: Desk) -> None:
     sent = desk.registered()
     with pytest.raises(DraftGone):
-        usecases.choose_other_address(desk.begin, sent.draft_name, sent.registration.expires_at)
+        usecases.choose_other_address(desk.begin, sent.draft_name, sent.registration.kept_until)
+
+
+def test_another_address_chosen_twice_is_chosen_once(desk: Desk, store: FakeStore) -> None:
+    sent = desk.registered()
+    store.rivals.append(lambda: usecases.choose_other_address(desk.begin, sent.draft_name, NOW))
+    usecases.choose_other_address(desk.begin, sent.draft_name, NOW)
+    assert desk.resumed(sent.draft_name).values["family_name"]
+
+
+def test_what_another_tab_types_does_not_undo_a_registration(desk: Desk, store: FakeStore) -> None:
+    asked = desk.ready_to_register()
+    stale = desk.resumed(asked.draft_name)
+    desk.register(asked)
+    assert not usecases.keep_entry(desk.begin, stale, an_entry(), "submission-of-the-other-tab", NOW)
+    assert desk.sent(asked.draft_name) in store.rows.registrations.values()
+    assert len(store.rows.registrations) == len(store.rows.letters) == 1
+
+
+def test_agreeing_while_another_tab_registers_begins_the_next_registration(desk: Desk, store: FakeStore) -> None:
+    asked = desk.ready_to_register()
+    store.rivals.append(lambda: desk.register(asked))
+    name = usecases.accept_terms(desk.begin, desk.chance, asked.draft_name, NOW)
+    assert name != asked.draft_name
+    assert len(store.rows.registrations) == 1

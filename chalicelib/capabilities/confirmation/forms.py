@@ -34,5 +34,6 @@ def details_form(
     values: Mapping[str, str] | None = None,
 ) -> DetailsForm:
     """The form for the holder of `registration`, whose own words no password may be."""
-    own_words = [*vars(registration.holder).values(), registration.management_email, *service_names]
+    notified = (typed or {}).get("notification_email", "")
+    own_words = [*vars(registration.holder).values(), registration.management_email, notified, *service_names]
     return DetailsForm(typed, rules=rules, own_words=own_words, values=values)

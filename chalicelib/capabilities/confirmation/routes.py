@@ -2,7 +2,7 @@
 
 from chalicelib.capabilities.confirmation import usecases
 from chalicelib.capabilities.confirmation.forms import DetailsForm, details_form
-from chalicelib.capabilities.confirmation.usecases import Asked
+from chalicelib.domain.drafts import Asked
 from chalicelib.domain.passwords import PasswordRules
 from chalicelib.domain.refusals import LinkUsed
 from chalicelib.domain.registrations import Registration
@@ -26,7 +26,12 @@ def _form(
     values: dict[str, str] | None = None,
 ) -> DetailsForm:
     settings = request.world.settings
-    names = (settings.service_name, settings.service_name_en, settings.service_short_name)
+    names = (
+        settings.service_name,
+        settings.service_name_en,
+        settings.service_short_name,
+        settings.service_short_name_en,
+    )
     rules = PasswordRules(settings.password_min_length)
     return details_form(registration, rules, names, request.form if is_sent else None, values)
 
@@ -56,7 +61,8 @@ def post_entry(request: PageRequest) -> Answer:
     form = _form(request, registration, is_sent=True)
     is_valid = form.validate()
     values = usecases.hashed(world.hasher, form.values(), form.secrets()) if is_valid else form.as_typed()
-    draft = usecases.keep_details(world.begin, world, registration, values, request.now)
+    kept = usecases.find_kept(world.begin, draft_cookie.find(request), registration_id, request.now)
+    draft = usecases.keep_details(world.begin, world, kept, registration, values, request.now)
     draft_cookie.hand_out(request, draft.name)
     return SeeOther(CHECK) if is_valid else _entry_page(request, registration, form, 422)
 
@@ -82,8 +88,8 @@ def show_check(request: PageRequest) -> Answer:
 def post_check(request: PageRequest) -> Answer:
     """Complete the registration."""
     asked = Asked(draft_cookie.require(request), request.form.get("submission_id", ""), request.language)
-    usecases.complete_registration(request.world.begin, request.world, asked, request.now)
-    request.entry.outcome = "registration_completed"
+    completed = usecases.complete_registration(request.world.begin, request.world, asked, request.now)
+    request.entry.outcome = "repeated" if completed.is_repeated else "registration_completed"
     return SeeOther(DONE)
 
 

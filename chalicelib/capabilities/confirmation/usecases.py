@@ -1,11 +1,11 @@
 """本登録: from the mailed link to the pair of IDs (manual 1, chapter 3)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from chalicelib.domain.accounts import Account, filer_id_of, payer_id_of
-from chalicelib.domain.drafts import DRAFT_LIFETIME, Draft, new_draft
+from chalicelib.domain.drafts import DRAFT_LIFETIME, Asked, Draft, new_draft
 from chalicelib.domain.letters import Letter, LetterName, moment_fact
 from chalicelib.domain.refusals import (
     AccountsLimitReached,
@@ -28,13 +28,11 @@ _REGISTRATION_ID = "registration_id"
 _PASSWORDS = ("payer_password", "filer_password")
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a confirmed check page asks for: whose draft, which submission, in which language."""
+class Completed(NamedTuple):
+    """本登録: the pair's suffix, and whether this browser had completed before."""
 
-    draft_name: str
-    submission_id: str
-    language: str
+    id_suffix: str
+    is_repeated: bool
 
 
 def open_registration(begin: Begin, registration_id: str, now: datetime) -> Registration:
@@ -65,14 +63,29 @@ def find_kept(begin: Begin, draft_name: str | None, registration_id: str, now: d
 
 
 def keep_details(
-    begin: Begin, chance: Chance, registration: Registration, values: Mapping[str, str], now: datetime
+    begin: Begin,
+    chance: Chance,
+    kept: Draft | None,
+    registration: Registration,
+    values: Mapping[str, str],
+    now: datetime,
 ) -> Draft:
-    """Keep what was typed under a new name. Only `hashed` values may be confirmed."""
-    draft = new_draft(chance.new_token(), CAPABILITY, now).typed(
+    """Keep what was typed; only `hashed` values may be confirmed.
+
+    It stays under the name that the browser has: an answer that is lost would take a new name with it. Raises LinkUsed.
+    """
+    name = kept.name if kept else chance.new_token()
+    draft = new_draft(name, CAPABILITY, now).typed(
         {**values, _REGISTRATION_ID: registration.registration_id}, chance.new_token() if is_hashed(values) else None
     )
-    with begin() as work:
-        work.drafts.keep(draft)
+    try:
+        with begin() as work:
+            if kept:
+                work.drafts.change(kept, draft, now)
+            else:
+                work.drafts.keep(draft)
+    except SubmissionTaken as error:
+        raise LinkUsed from error
     return draft
 
 
@@ -99,10 +112,10 @@ def find_check(begin: Begin, draft_name: str, now: datetime) -> tuple[Draft, Reg
         return draft, _open(work, draft.values[_REGISTRATION_ID], now)
 
 
-def complete_registration(begin: Begin, chance: Chance, asked: Asked, now: datetime) -> str:
+def complete_registration(begin: Begin, chance: Chance, asked: Asked, now: datetime) -> Completed:
     """本登録: one account, one pair of IDs, one letter, however often and wherever it is asked for at once.
 
-    The answer is the pair's suffix; the same browser gets the same again.
+    The same browser gets the same pair again.
     Raises DraftGone, SubmissionStale, LinkUsed, LinkExpired, AddressFull, IdsExhausted.
     """
     for _ in range(DRAWS):
@@ -117,29 +130,29 @@ def complete_registration(begin: Begin, chance: Chance, asked: Asked, now: datet
     raise IdsExhausted
 
 
-def _complete(begin: Begin, chance: Chance, asked: Asked, now: datetime) -> str:
+def _complete(begin: Begin, chance: Chance, asked: Asked, now: datetime) -> Completed:
     with begin() as work:
         draft = work.drafts.find(asked.draft_name, now).of(CAPABILITY)
         if draft.result:
-            return draft.result
+            return Completed(draft.result, is_repeated=True)
         draft.require_submission(asked.submission_id)
         registration = _open(work, draft.values[_REGISTRATION_ID], now)
         account = _account_from(draft, registration, chance.new_id_suffix(), asked.language, now)
         work.registrations.complete(registration, account.id_suffix, now)
-        work.drafts.settle(draft.settled(account.id_suffix, now + DRAFT_LIFETIME, {}))
+        work.drafts.settle(draft.settled(account.id_suffix, now + DRAFT_LIFETIME, {}), now)
         work.accounts.add(account)
         work.addresses.count_account(account.management_email)
         work.addresses.count_due_mail(account.management_email, now)
         work.letters.post(_letter_to(account, chance.new_token(), now))
-    return account.id_suffix
+    return Completed(account.id_suffix, is_repeated=False)
 
 
-def _completed_before(begin: Begin, asked: Asked, now: datetime) -> str:
+def _completed_before(begin: Begin, asked: Asked, now: datetime) -> Completed:
     """Somebody was quicker: this browser itself, whose result is read back, or another one. Raises LinkUsed."""
     with begin() as work:
         draft = work.drafts.find(asked.draft_name, now).of(CAPABILITY)
         if draft.result:
-            return draft.result
+            return Completed(draft.result, is_repeated=True)
         _open(work, draft.values[_REGISTRATION_ID], now)
     raise SubmissionStale
 

@@ -7,10 +7,9 @@ from typing import Any
 
 from chalice.app import Blueprint, CloudWatchEvent
 
-from chalicelib import wiring
 from chalicelib.capabilities.feedback.usecases import Told, note_feedback
 from chalicelib.domain.letters import Delivery
-from chalicelib.web.journal import Entry, write_job
+from chalicelib.web.jobs import running
 
 jobs = Blueprint(__name__)
 
@@ -29,16 +28,15 @@ PATTERN = {
 @jobs.on_cw_event(PATTERN, name="feedback")
 def feedback(event: CloudWatchEvent) -> None:
     """Keep what the mail service tells of one letter; events of other senders are passed over."""
-    world = wiring.world()
-    world.meter.reset()
-    started = world.stopwatch()
-    told = _told(event.detail)
-    is_news = note_feedback(world.begin, told) if told else False
-    write_job(world, Entry("feedback", "feedback"), {"noted": int(is_news)}, started)
+    with running("feedback", "feedback") as run:
+        told = _told(event.detail)
+        if told and note_feedback(run.world.begin, told):
+            run.counts[told.delivery.value] += 1
 
 
 def _told(detail: dict[str, Any]) -> Told | None:
-    delivery = _DELIVERIES.get(detail.get("eventType", ""))
+    is_passing = detail.get("bounce", {}).get("bounceType") == "Transient"
+    delivery = Delivery.DEFERRED if is_passing else _DELIVERIES.get(detail.get("eventType", ""))
     tags = detail.get("mail", {}).get("tags", {}).get("letter_id", [])
     return Told(tags[0], delivery, _reason(detail)) if delivery and tags else None
 

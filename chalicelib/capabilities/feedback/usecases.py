@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.domain.letters import Delivery, Letter
 from chalicelib.domain.refusals import LetterMoved, RegistrationMoved
-from chalicelib.ports import Begin
+from chalicelib.ports import Begin, StoreUnavailable
 
 ATTEMPTS = 4
 
@@ -21,7 +21,7 @@ class Told:
 def note_feedback(begin: Begin, told: Told) -> bool:
     """Keep it with the letter, and with the registration whose newest letter it is. The answer: was there anything new.
 
-    Events come late, twice and out of order; bad news is never overwritten by good.
+    Events come late, twice and out of order; bad news is never overwritten by good. Raises StoreUnavailable.
     """
     for _ in range(ATTEMPTS):
         with begin() as work:
@@ -33,7 +33,7 @@ def note_feedback(begin: Begin, told: Told) -> bool:
         except LetterMoved:
             continue
         return True
-    return False
+    raise StoreUnavailable("conflict")
 
 
 def _note_wherever_known(begin: Begin, letter: Letter, told: Told) -> None:

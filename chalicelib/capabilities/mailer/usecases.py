@@ -21,8 +21,8 @@ class Delivered(StrEnum):
 def deliver_letter(begin: Begin, sender: Callable[[], LetterSender], letter_id: str, now: datetime) -> Delivered:
     """Send one letter, unless somebody else has it or it is done.
 
-    Cut off before the mail service answered, the letter is taken up again when its lease ends; cut off between the
-    mail service's answer and our note of it, it goes out twice: the only case, and as rare as such a cut.
+    Whoever is cut off leaves the letter to the sweep, once the lease ends. It goes out twice only when the mail
+    service took it and we cannot know or note that: its answer is lost, or the process or the store is, just then.
     """
     try:
         with begin() as work:

@@ -65,7 +65,7 @@ def show_contact(request: PageRequest) -> Answer:  # noqa: ARG001
 @pages.get("/mypage/login")
 def show_my_page_closed(request: PageRequest) -> Answer:  # noqa: ARG001
     """Where letters and the last page of the registration point: says plainly that My Page is not open yet."""
-    return Page("portal/mypage_closed.html", status=503)
+    return Page("portal/mypage_closed.html")
 
 
 @pages.get("/static/{folder}/{name}")

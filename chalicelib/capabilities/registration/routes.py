@@ -2,9 +2,8 @@
 
 from chalicelib.capabilities.registration import usecases
 from chalicelib.capabilities.registration.forms import ConsentForm, EntryForm, holder_from
-from chalicelib.capabilities.registration.usecases import Asked
-from chalicelib.domain.drafts import Draft
-from chalicelib.domain.refusals import DraftGone, ResendTooSoon
+from chalicelib.domain.drafts import Asked, Draft
+from chalicelib.domain.refusals import DraftGone, LinkExpired, LinkUsed, ResendTooSoon
 from chalicelib.domain.registrations import Registration
 from chalicelib.web.answers import Answer, Page, SeeOther
 from chalicelib.web.drafting import DraftCookie
@@ -20,7 +19,9 @@ TERMS, ENTRY, CHECK, SENT = "/registration", "/registration/entry", "/registrati
 @pages.get(TERMS)
 def show_terms(request: PageRequest) -> Answer:
     """The terms of use and the notes, to agree to."""
-    return Page("registration/terms.html", {"form": ConsentForm(), "is_kept": request.query.get("kept") == "1"})
+    is_kept = request.query.get("kept") == "1" and draft_cookie.find(request) is not None
+    shown = {"form": ConsentForm(), "is_kept": is_kept}
+    return Page("registration/terms.html", shown, here=f"{TERMS}?kept=1" if is_kept else None)
 
 
 @pages.post(TERMS)
@@ -35,8 +36,7 @@ def accept_terms(request: PageRequest) -> Answer:
 
 
 def _resumed(request: PageRequest) -> Draft:
-    with request.world.begin() as work:
-        return work.drafts.resume(draft_cookie.require(request), request.now).of(usecases.CAPABILITY)
+    return usecases.resume_draft(request.world.begin, draft_cookie.require(request), request.now)
 
 
 @pages.get(ENTRY)
@@ -67,7 +67,9 @@ def post_entry(request: PageRequest) -> Answer:
     is_valid = form.validate()
     submission_id = request.world.new_token() if is_valid else None
     values = form.values() if is_valid else form.as_typed()
-    usecases.keep_entry(request.world.begin, draft, values, submission_id)
+    is_kept = usecases.keep_entry(request.world.begin, draft, values, submission_id, request.now)
+    if not is_kept:
+        return SeeOther(SENT)
     return SeeOther(CHECK) if is_valid else Page("registration/entry.html", {"form": form}, 422)
 
 
@@ -130,6 +132,9 @@ def resend_letter(request: PageRequest) -> Answer:
     except ResendTooSoon as refusal:
         request.entry.outcome = refusal.code
         return _sent_page(request, registration, refusal)
+    except (LinkUsed, LinkExpired):
+        # The waiting page itself says which, and what to do.
+        return SeeOther(SENT)
     request.entry.outcome = outcome
     return SeeOther(f"{SENT}?resent=1")
 

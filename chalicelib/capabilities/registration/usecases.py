@@ -1,12 +1,12 @@
 """仮登録: from the consent to the mailed link (manual 1, chapter 2)."""
 
+import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.capabilities.registration.forms import holder_from, without_address
-from chalicelib.domain.drafts import Draft, new_draft
+from chalicelib.domain.drafts import Asked, Draft, new_draft
 from chalicelib.domain.letters import Letter, LetterName, moment_fact
 from chalicelib.domain.refusals import (
     DraftGone,
@@ -30,15 +30,7 @@ class Mailing(StrEnum):
 
     POSTED = "letter_posted"
     DROPPED = "letter_dropped"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a confirmed check page asks for: whose draft, which submission, in which language."""
-
-    draft_name: str
-    submission_id: str
-    language: str
+    REPEATED = "repeated"
 
 
 def has_consented(draft: Draft) -> bool:
@@ -51,14 +43,25 @@ def accept_terms(begin: Begin, chance: Chance, earlier: str | None, now: datetim
 
     What was typed stays under the name that the browser has: an answer that is lost would take a new name with it.
     """
+    try:
+        return _accept(begin, chance, earlier, now)
+    except SubmissionTaken:
+        # Registered in another tab a moment ago: what is agreed to now is the next registration.
+        return _accept(begin, chance, earlier, now)
+
+
+def _accept(begin: Begin, chance: Chance, earlier: str | None, now: datetime) -> str:
     with begin() as work:
         kept = _unconfirmed(work, earlier, now)
-        name = kept.name if kept else chance.new_token()
-        typed = kept.values if kept else {}
-        work.drafts.keep(new_draft(name, CAPABILITY, now, {**typed, CONSENT: _YES}))
-        if earlier and not kept:
+        if kept:
+            agreed = new_draft(kept.name, CAPABILITY, now, {**kept.values, CONSENT: _YES})
+            work.drafts.change(kept, agreed, now)
+            return kept.name
+        draft = new_draft(chance.new_token(), CAPABILITY, now, {CONSENT: _YES})
+        work.drafts.keep(draft)
+        if earlier:
             work.drafts.discard(earlier)
-    return name
+    return draft.name
 
 
 def _unconfirmed(work: Work, name: str | None, now: datetime) -> Draft | None:
@@ -69,10 +72,24 @@ def _unconfirmed(work: Work, name: str | None, now: datetime) -> Draft | None:
     return draft if draft and not draft.result else None
 
 
-def keep_entry(begin: Begin, draft: Draft, values: Mapping[str, str], submission_id: str | None) -> None:
-    """Keep what was typed; a `submission_id` says that all of it is in order and may be confirmed."""
+def resume_draft(begin: Begin, draft_name: str, now: datetime) -> Draft:
+    """What this browser typed, for another 30 minutes. Raises DraftGone."""
     with begin() as work:
-        work.drafts.keep(draft.typed({**values, CONSENT: _YES}, submission_id))
+        return work.drafts.resume(draft_name, now).of(CAPABILITY)
+
+
+def keep_entry(begin: Begin, draft: Draft, values: Mapping[str, str], submission_id: str | None, now: datetime) -> bool:
+    """Keep what was typed; a `submission_id` says that all of it is in order and may be confirmed.
+
+    The answer: was it kept. It is not when another tab registered meanwhile: that is not to be undone.
+    """
+    typed = draft.typed({**values, CONSENT: _YES}, submission_id)
+    try:
+        with begin() as work:
+            work.drafts.change(draft, typed, now)
+    except SubmissionTaken:
+        return False
+    return True
 
 
 def keep_without_consent(begin: Begin, chance: Chance, values: Mapping[str, str], now: datetime) -> str:
@@ -105,7 +122,7 @@ def _register(begin: Begin, chance: Chance, asked: Asked, now: datetime, *, may_
         draft = work.drafts.find(asked.draft_name, now).of(CAPABILITY)
         draft.require_submission(asked.submission_id)
         if draft.result:
-            return Mailing.POSTED
+            return Mailing.REPEATED
         load = work.addresses.load(draft.values["email"], now)
         name = LetterName.ADDRESS_FULL if load.is_full else LetterName.REGISTRATION_LINK
         registration = Registration(
@@ -119,7 +136,7 @@ def _register(begin: Begin, chance: Chance, asked: Asked, now: datetime, *, may_
             letter_name=name,
         )
         work.registrations.add(registration)
-        work.drafts.settle(draft.settled(registration.registration_id, registration.expires_at, draft.values))
+        work.drafts.settle(draft.settled(registration.registration_id, registration.kept_until, draft.values), now)
         return _post_letter(work, registration, now, may_mail=may_mail and load.may_be_mailed)
 
 
@@ -176,7 +193,7 @@ def resend_letter(begin: Begin, chance: Chance, registration: Registration, now:
 
 def _resend(begin: Begin, before: Registration, letter_id: str, now: datetime, *, may_mail: bool) -> Mailing:
     if before.letter_id == letter_id:
-        return Mailing.POSTED
+        return Mailing.REPEATED
     # A dropped letter leaves the last one that was posted in its place: its fate is still to be shown.
     after = before.mailed_again(letter_id, now) if may_mail else before.put_off(now)
     with begin() as work:
@@ -194,11 +211,11 @@ def _read_back(begin: Begin, registration: Registration) -> Registration:
 
 
 def choose_other_address(begin: Begin, draft_name: str, now: datetime) -> None:
-    """Go back to the entry with everything but the address. Raises DraftGone."""
-    with begin() as work:
+    """Go back to the entry with everything but the address; done twice, it does nothing more. Raises DraftGone."""
+    with contextlib.suppress(SubmissionTaken), begin() as work:
         draft = work.drafts.find(draft_name, now).of(CAPABILITY)
         fresh = new_draft(draft_name, CAPABILITY, now, without_address(draft.values))
-        work.drafts.keep(fresh)
+        work.drafts.change(draft, fresh, now)
 
 
 def quit_registration(begin: Begin, draft_name: str | None) -> None:

@@ -1,7 +1,9 @@
 """本登録 under faults."""
 
 from chalicelib.capabilities.confirmation import usecases
-from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, filer_id_of, payer_id_of
+from chalicelib.domain.accounts import filer_id_of, payer_id_of
+from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS
+from chalicelib.domain.drafts import Asked
 from chalicelib.domain.refusals import AddressFull, LinkUsed
 from tests.fakes.outside import FakeHasher
 from tests.faults.rows import Rows
@@ -34,8 +36,8 @@ def _type(stage: Stage) -> None:
     """POST of the form behind the link: reads the registration, keeps the draft."""
     opened = usecases.open_registration(stage.begin, stage.notes["opened"].registration_id, stage.now)
     values = usecases.hashed(FakeHasher(), {"notification_email": ""}, PASSWORDS)
-    draft = usecases.keep_details(stage.begin, stage.dice, opened, values, stage.now)
-    stage.notes["asked"] = usecases.Asked(draft.name, draft.submission_id or "", "ja")
+    draft = usecases.keep_details(stage.begin, stage.dice, None, opened, values, stage.now)
+    stage.notes["asked"] = Asked(draft.name, draft.submission_id or "", "ja")
 
 
 def _typed(stage: Stage) -> None:

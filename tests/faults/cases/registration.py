@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from chalicelib.capabilities.registration import usecases
-from chalicelib.domain.accounts import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR
+from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR
 from chalicelib.domain.refusals import ResendTooSoon, SubmissionStale
 from tests.builders import ADDRESS, an_entry
 from tests.faults.rows import Found, Rows
