@@ -31,7 +31,6 @@ DISTANCES = [
     "house",
     "domain",
     "forms",
-    "signing",
     "usecases",
     "storage",
     "mail",

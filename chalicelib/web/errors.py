@@ -29,7 +29,7 @@ def refusal_page(refusal: Refusal, request: PageRequest, capability: str) -> Pag
         f"refusals/{refusal.code}.html",
         {"refusal": refusal, "capability": capability},
         _STATUS_OF_REFUSAL.get(refusal.code, _ANOTHER_STATE),
-        here="/" if request.method == "POST" else None,
+        here="/" if request.method == "POST" else _address_of(request),
         headers=headers,
     )
 
@@ -44,9 +44,10 @@ def send_again_page(request: PageRequest, status: int, request_id: str) -> Page:
     """A page that kept the form: one button sends it again with a fresh token. Secrets are to be typed anew."""
     headers = _SOON if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
     if request.method != "POST":
-        query = {"key": request.query["key"]} if "key" in request.query else {}
-        shown = {"request_id": request_id, "again": path_with(request.path, **query)}
-        return Page(f"errors/{status}.html", shown, status, headers=headers)
+        again = _address_of(request)
+        return Page(
+            f"errors/{status}.html", {"request_id": request_id, "again": again}, status, here=again, headers=headers
+        )
     return Page(
         f"errors/{status}.html",
         {"request_id": request_id, "kept": _kept(request.form), "send_to": request.path},
@@ -54,6 +55,12 @@ def send_again_page(request: PageRequest, status: int, request_id: str) -> Page:
         here="/",
         headers=headers,
     )
+
+
+def _address_of(request: PageRequest) -> str:
+    """Path and key of a GET, for pages that hold no token."""
+    query = {"key": request.query["key"]} if "key" in request.query else {}
+    return path_with(request.path, **query)
 
 
 def _kept(form: Mapping[str, str]) -> dict[str, str]:

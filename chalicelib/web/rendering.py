@@ -10,10 +10,6 @@ from chalicelib.web.addresses import page_address, static_address
 from chalicelib.web.answers import Page
 from chalicelib.web.requests import TEXT_SIZES, PageRequest
 
-# The one query that a page of ours is found by. Whatever else stands in an address is not repeated in the page: a
-# stranger's text beside a token, compressed together, would give the token away bit by bit (BREACH).
-_KEPT = frozenset({"key"})
-
 
 def render(page: Page, request: PageRequest) -> str:
     """The HTML of `page` in the language and size that the reader chose."""
@@ -39,10 +35,14 @@ def _surroundings(page: Page, request: PageRequest) -> dict[str, Any]:
 
 
 def _here(page: Page, request: PageRequest) -> Callable[..., str]:
+    """Addresses of this page with changes.
+
+    What else stands in the browser's address is not repeated: a stranger's text beside a token, compressed together,
+    would give the token away bit by bit (BREACH). A page that needs a query says so in `Page.here`.
+    """
     path = page.here or request.path
-    kept = {} if page.here else {name: value for name, value in request.query.items() if name in _KEPT}
 
     def here(**changes: str) -> str:
-        return page_address(request.world.settings, path, **{**kept, **changes})
+        return page_address(request.world.settings, path, **changes)
 
     return here
