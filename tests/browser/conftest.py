@@ -14,6 +14,9 @@ from tools.browser import ADVICE, ARGUMENTS, find_browser
 from tools.portal import running_portal
 
 _PATIENCE_MS = 10_000
+_SETTINGS: dict[str, Any] = {"locale": "ja-JP"}
+# Else Chromium starts three processes for every window, two of which nobody needs.
+_ONE_PROCESS = "--renderer-process-limit=1"
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +24,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """No browser, no result: a journey that nobody walked is not passed over."""
     path = find_browser()
     assert path, ADVICE
-    return {**browser_type_launch_args, "executable_path": str(path), "args": list(ARGUMENTS)}
+    return {**browser_type_launch_args, "executable_path": str(path), "args": [*ARGUMENTS, _ONE_PROCESS]}
 
 
 @pytest.fixture(scope="session")
@@ -34,42 +37,41 @@ def portal(playwright: Playwright) -> Iterator[Portal]:
         doors.dispose()
 
 
-Arrive = Callable[..., Visitor]
-
-
-@pytest.fixture
-def arrive(new_context: Callable[..., BrowserContext], portal: Portal) -> Iterator[Arrive]:
-    """Open a window: `arrive(width=…, has_scripts=…, …)`, where anything else is the browser's own setting.
-
-    In the end no browser may have objected to anything.
-    """
-    visitors: list[Visitor] = []
-
-    def open_window(width: int = DESK, *, has_scripts: bool = True, **settings: Any) -> Visitor:
-        viewport = {"width": width, "height": HEIGHTS.get(width, HEIGHTS[DESK])}
-        context = new_context(**{"viewport": viewport, "locale": "ja-JP", **settings})
-        context.set_default_timeout(_PATIENCE_MS)
-        visitors.append(Visitor(context.new_page(), portal, has_scripts))
-        return visitors[-1]
-
-    yield open_window
-    assert [complaint for visitor in visitors for complaint in visitor.complaints] == []
-
-
 @pytest.fixture(scope="session")
 def window(browser: Browser) -> Iterator[Page]:
-    """One window for all visitors at a desk: opening one, and axe in it, takes longer than most tests."""
-    context = browser.new_context(locale="ja-JP")
-    context.set_default_timeout(_PATIENCE_MS)
+    """One window for a worker's visitors, one after the other: a new one takes longer than most tests."""
+    context = browser.new_context(**_SETTINGS)
     yield context.new_page()
     context.close()
 
 
+Arrive = Callable[..., Visitor]
+
+
 @pytest.fixture
-def visitor(window: Page, portal: Portal) -> Iterator[Visitor]:
-    """Somebody at a desk, with scripts. Who changes more than the size of the window wants one of their own."""
-    window.set_viewport_size({"width": DESK, "height": HEIGHTS[DESK]})
-    somebody = Visitor(window, portal)
-    yield somebody
-    somebody.leave()
-    assert somebody.complaints == []
+def arrive(window: Page, new_context: Callable[..., BrowserContext], portal: Portal) -> Iterator[Arrive]:
+    """Come to the portal: `arrive(width=…, has_scripts=…, …)`, where anything else is the browser's own setting.
+
+    Settings of one's own, and a second visitor, open a window of their own; so does `is_alone`, for what would stay in
+    the window. In the end no browser may have objected to anything.
+    """
+    visitors: list[Visitor] = []
+
+    def come(width: int = DESK, *, has_scripts: bool = True, is_alone: bool = False, **settings: Any) -> Visitor:
+        is_new = is_alone or settings or visitors
+        page = new_context(**_SETTINGS, **settings).new_page() if is_new else window
+        page.set_default_timeout(_PATIENCE_MS)
+        page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, HEIGHTS[DESK])})
+        visitors.append(Visitor(page, portal, has_scripts))
+        return visitors[-1]
+
+    yield come
+    for visitor in visitors:
+        visitor.leave()
+    assert [complaint for visitor in visitors for complaint in visitor.complaints] == []
+
+
+@pytest.fixture
+def visitor(arrive: Arrive) -> Visitor:
+    """Somebody at a desk, with scripts."""
+    return arrive()

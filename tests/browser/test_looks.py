@@ -63,7 +63,7 @@ def test_pages_fit_when_everything_is_twice_as_large(arrive: Arrive) -> None:
 
 
 def test_the_last_page_prints_the_ids_alone_on_one_sheet(arrive: Arrive) -> None:
-    visitor = arrive()
+    visitor = arrive(is_alone=True)
     visitor.finish()
     visitor.open("/confirmation/done")
     visitor.page.emulate_media(media="print")

@@ -48,7 +48,7 @@ def test_both_ids_can_be_copied(arrive: Arrive) -> None:
 
 
 def test_the_resend_button_wakes_up_after_a_minute_and_nothing_moves(arrive: Arrive) -> None:
-    visitor = arrive()
+    visitor = arrive(is_alone=True)
     visitor.register()
     visitor.page.clock.install()
     visitor.open("/registration/sent")
