@@ -8,16 +8,26 @@ when the condition of that write does not hold, and nothing of the whole command
 All reads are strongly consistent. Any call may raise `StoreUnavailable`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
-from chalicelib.domain.accounts import Account
-from chalicelib.domain.address_loads import AddressLoad
-from chalicelib.domain.drafts import Draft
-from chalicelib.domain.letters import Delivery, Letter
-from chalicelib.domain.registrations import Registration
+from chalicelib.domain.banks import Bank, Branch
+from chalicelib.domain.bulk_files import BulkPaymentFile
+from chalicelib.domain.letters import Letter
+from chalicelib.domain.links import AddressLink, ResetLink
+from chalicelib.repositories import (
+    Accounts,
+    Addresses,
+    Attempts,
+    DebitAccounts,
+    Drafts,
+    Letters,
+    Registrations,
+    Sessions,
+    SignIns,
+    Submissions,
+)
 
 
 class StoreUnavailable(Exception):
@@ -38,110 +48,6 @@ class LetterUnsendable(LetterDelayed):
 
 class LetterUnreadable(Exception):
     """What is stored of a letter is none that this version knows, such as after a deployment was taken back."""
-
-
-class Drafts(Protocol):
-    """Unfinished forms, one per browser and capability."""
-
-    def resume(self, name: str, now: datetime) -> Draft:
-        """The draft, which now lives 30 minutes from `now`. At once, not at the end. Raises DraftGone.
-
-        A draft that is settled keeps its own end.
-        """
-
-    def find(self, name: str, now: datetime) -> Draft:
-        """The draft, its life unchanged. Raises DraftGone."""
-
-    def keep(self, draft: Draft) -> None:
-        """Store a new draft."""
-
-    def change(self, before: Draft, after: Draft, now: datetime) -> None:
-        """Store `after`. Contention: SubmissionTaken (dead at `now`, or settled, or unsettled, since `before`)."""
-
-    def settle(self, draft: Draft, now: datetime) -> None:
-        """Store a draft that was confirmed. Contention: SubmissionTaken (another submission, settled already, dead)."""
-
-    def discard(self, name: str) -> None:
-        """Forget the draft; nothing happens when there is none."""
-
-
-class Registrations(Protocol):
-    """仮登録."""
-
-    def find(self, registration_id: str) -> Registration | None:
-        """The registration, also when its link is dead, until 7 days after; None when it is not kept."""
-
-    def add(self, registration: Registration) -> None:
-        """Store a new registration. Contention: RegistrationMoved (the id exists)."""
-
-    def mail_again(self, before: Registration, after: Registration, now: datetime) -> None:
-        """Note a new letter. Contention: RegistrationMoved (not pending, dead, or mailed since `before`)."""
-
-    def complete(self, registration: Registration, id_suffix: str, now: datetime) -> None:
-        """本登録: from pending to completed. Contention: RegistrationMoved (not pending, or dead at `now`)."""
-
-    def note_delivery(self, registration_id: str, letter_id: str, delivery: Delivery) -> None:
-        """What became of the newest letter. Contention: RegistrationMoved (unknown, or a newer letter is out)."""
-
-
-class Accounts(Protocol):
-    """利用者."""
-
-    def find(self, id_suffix: str) -> Account | None:
-        """The account with this suffix."""
-
-    def add(self, account: Account) -> None:
-        """Store a new account. Contention: UserIdTaken."""
-
-
-class Addresses(Protocol):
-    """What each mail address has had; addresses are compared without case and width, and stored as keyed digests."""
-
-    def load(self, address: str, now: datetime) -> AddressLoad:
-        """Both counts in one call."""
-
-    def count_account(self, address: str) -> None:
-        """One more account. Contention: AccountsLimitReached."""
-
-    def count_mail(self, address: str, now: datetime) -> None:
-        """One more mail in the hour of `now`. Contention: MailLimitReached."""
-
-    def count_due_mail(self, address: str, now: datetime) -> None:
-        """One more mail that is sent whatever the count is; it still uses up the hour's allowance."""
-
-
-class Letters(Protocol):
-    """The outbox and what became of it."""
-
-    def post(self, letter: Letter) -> None:
-        """Store a letter to be sent. Posting is all a use case does about mail."""
-
-    def find(self, letter_id: str) -> Letter | None:
-        """The letter, sent or not, while it is kept (30 days)."""
-
-    def claim(self, letter_id: str, now: datetime) -> Letter | None:
-        """Take a waiting letter that is due, for `LEASE`; None when somebody has it or it is done. At once.
-
-        Raises LetterUnreadable, once it is taken.
-        """
-
-    def due(self, now: datetime) -> Iterator[str]:
-        """Ids of waiting letters whose next try, or lease, has come. By index, oldest first within a shard."""
-
-    def mark_sent(self, letter_id: str, message_id: str, now: datetime) -> None:
-        """It is with the mail service. Its facts are forgotten; a fate that was told already stays."""
-
-    def postpone(self, letter: Letter, next_try_at: datetime, reason: str) -> None:
-        """Try again at `next_try_at`. Contention: LetterMoved (no longer waiting)."""
-
-    def park(self, letter_id: str, reason: str, now: datetime) -> None:
-        """No more tries: an operator must look. Contention: LetterMoved (no longer waiting)."""
-
-    def note_delivery(self, letter_id: str, delivery: Delivery, reason: str) -> None:
-        """Bounce, complaint or delivery, as told by the mail service.
-
-        Contention: LetterMoved (unknown, or what is known is no less telling).
-        """
 
 
 class Work(Protocol):
@@ -166,6 +72,26 @@ class Work(Protocol):
     @property
     def letters(self) -> Letters:
         """The outbox."""
+
+    @property
+    def sessions(self) -> Sessions:
+        """Who is signed in."""
+
+    @property
+    def attempts(self) -> Attempts:
+        """Wrong secrets in a row."""
+
+    @property
+    def sign_ins(self) -> SignIns:
+        """ログイン履歴."""
+
+    @property
+    def debit_accounts(self) -> DebitAccounts:
+        """ダイレクト納付口座."""
+
+    @property
+    def submissions(self) -> Submissions:
+        """What forms without a draft led to."""
 
 
 Begin = Callable[[], AbstractContextManager[Work]]
@@ -193,15 +119,66 @@ class LetterSender(Protocol):
 class PasswordHasher(Protocol):
     """Argon2id, or in tests something as one-way but quick."""
 
+    @property
+    def decoy(self) -> str:
+        """A hash that no password gives, as slow to compare with as a real one."""
+
     def hash(self, password: str) -> str:
         """The hash in PHC form."""
 
+    def is_hash_of(self, password_hash: str, password: str) -> bool:
+        """Whether `password` gives that hash; as slow when it does not."""
+
+    def is_outdated(self, password_hash: str) -> bool:
+        """Whether it was made with other parameters than hashes are made with now."""
+
 
 class LinkSigner(Protocol):
-    """Keys for mailed links."""
+    """Keys for mailed links. Each purpose has its own; what is read was signed by us."""
 
     def confirmation_key(self, registration_id: str) -> str:
         """本登録用URL の key: signed, and carries only the registration's id."""
 
     def registration_id(self, key: str) -> str:
         """The id in a key of ours. Raises LinkNotOurs."""
+
+    def reset_key(self, link: ResetLink) -> str:
+        """パスワード初期化用URL の key."""
+
+    def reset_link(self, key: str) -> ResetLink:
+        """What a key of ours says. Raises LinkNotOurs."""
+
+    def address_key(self, link: AddressLink) -> str:
+        """メールアドレス確認用URL の key."""
+
+    def address_link(self, key: str) -> AddressLink:
+        """What a key of ours says. Raises LinkNotOurs."""
+
+
+class Banks(Protocol):
+    """The published banks and their branches."""
+
+    def search(self, query: str) -> list[Bank]:
+        """Banks by name, kana or code, best first, at most 20."""
+
+    def find(self, bank_code: str) -> Bank | None:
+        """The bank with that code."""
+
+    def search_branches(self, bank_code: str, query: str) -> list[Branch]:
+        """Branches of a bank by name, kana or code, best first, at most 20."""
+
+    def find_branch(self, bank_code: str, branch_code: str) -> Branch | None:
+        """The branch of that bank with that code."""
+
+
+class BulkFileSealer(Protocol):
+    """Signatures of bulk payment files."""
+
+    def sealed(self, file: BulkPaymentFile) -> str:
+        """The file as people keep it: its own bytes in UTF-8 are what is signed."""
+
+    def opened(self, content: bytes) -> BulkPaymentFile:
+        """What a file of ours says. Raises BulkFileForged for everything else."""
+
+    def public_keys(self) -> dict[str, Any]:
+        """The keys that anybody can check files with, as a JWK Set (RFC 7517)."""

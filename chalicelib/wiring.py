@@ -20,6 +20,7 @@ from chalicelib.ports import Begin, LetterSender, LinkSigner, PasswordHasher
 from chalicelib.settings import Settings, load_settings
 from chalicelib.signing.forms import FormTokens
 from chalicelib.signing.links import SignedLinks
+from chalicelib.signing.sessions import SessionMarks
 from chalicelib.storage.connection import Meter, meter
 from chalicelib.storage.digests import address_digest
 from chalicelib.storage.work import StoredWork
@@ -46,6 +47,7 @@ class World:
     hasher: PasswordHasher
     links: LinkSigner
     forms: FormTokens
+    session_marks: SessionMarks
     post: Callable[[], LetterSender]
     meter: Meter
     stopwatch: Callable[[], float]
@@ -70,6 +72,36 @@ def pause(attempt: int) -> None:
 def read_clock() -> datetime:
     """The present moment, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+class Argon2Hasher:
+    """`ports.PasswordHasher`: Argon2id with the settings' parameters."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._hasher = argon2.PasswordHasher(
+            time_cost=settings.argon2_time_cost,
+            memory_cost=settings.argon2_memory_kib,
+            parallelism=settings.argon2_parallelism,
+        )
+        self.decoy = (
+            f"$argon2id$v=19$m={settings.argon2_memory_kib},t={settings.argon2_time_cost},"
+            f"p={settings.argon2_parallelism}$bm9ib2R5cyBzYWx0ISE$bm9ib2R5cyBoYXNoLCBhbmQgbmV2ZXIgYW55b25lcyE"
+        )
+
+    def hash(self, password: str) -> str:
+        """A new salt each time."""
+        return self._hasher.hash(password)
+
+    def is_hash_of(self, password_hash: str, password: str) -> bool:
+        """Compared with the parameters that the hash was made with."""
+        try:
+            return self._hasher.verify(password_hash, password)
+        except argon2.exceptions.VerificationError:
+            return False
+
+    def is_outdated(self, password_hash: str) -> bool:
+        """Whether the settings ask for other parameters by now."""
+        return self._hasher.check_needs_rehash(password_hash)
 
 
 Posting = Callable[[Settings, LinkSigner], LetterSender]
@@ -102,13 +134,10 @@ def build_world(settings: Settings) -> World:
         now=read_clock,
         new_token=new_token,
         new_id_suffix=new_id_suffix,
-        hasher=argon2.PasswordHasher(
-            time_cost=settings.argon2_time_cost,
-            memory_cost=settings.argon2_memory_kib,
-            parallelism=settings.argon2_parallelism,
-        ),
+        hasher=Argon2Hasher(settings),
         links=links,
         forms=FormTokens(settings),
+        session_marks=SessionMarks(settings),
         post=lru_cache(maxsize=1)(lambda: _Container.posting(settings, links)),
         meter=meter,
         stopwatch=time.perf_counter,

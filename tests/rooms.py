@@ -22,20 +22,24 @@ def _room(rooms: str, packages: str = "", banned: frozenset[str] = frozenset()) 
 
 ROOMS = {
     "domain": _room("domain", banned=PURE),
-    "ports": _room("domain", banned=PURE),
+    "repositories": _room("domain", banned=PURE),
+    "ports": _room("domain repositories", banned=PURE),
     "settings": _room("domain"),
     "forms": _room("domain ports forms", "wtforms jaconv email_validator zxcvbn", banned=PURE),
     "texts": _room("settings texts", "jinja2", banned=CLOCK_AND_DICE),
+    "banks": _room("domain ports", "zengin_code", banned=CLOCK_AND_DICE),
     "storage": _room("domain ports settings storage", "pynamodb botocore", banned=CLOCK_AND_DICE - {"os"}),
     "mail": _room("domain ports settings texts mail", "boto3 botocore jinja2 mypy_boto3_sesv2", banned=CLOCK_AND_DICE),
-    "signing": _room("domain ports settings signing", "itsdangerous", banned=CLOCK_AND_DICE),
+    "signing": _room("domain ports settings signing", "itsdangerous nacl rfc8785", banned=CLOCK_AND_DICE),
     "wiring": _room("domain ports settings texts storage signing wiring", "argon2 aws_lambda_powertools botocore"),
     "posting": _room("ports settings mail posting", banned=CLOCK_AND_DICE),
+    "banking": _room("ports banks banking", banned=CLOCK_AND_DICE),
+    "sealing": _room("ports settings signing sealing", banned=CLOCK_AND_DICE),
     "web": _room("domain ports settings forms texts wiring web", "chalice jinja2", banned=CLOCK_AND_DICE),
     "forms of a capability": _room("domain ports forms", "wtforms", banned=PURE),
     "use cases": _room("domain ports", banned=PURE - {"logging"}),
     "entrance of a capability": _room(
-        "domain ports settings forms texts wiring posting web",
+        "domain ports settings forms texts wiring posting banking sealing web",
         "chalice segno",
         banned=CLOCK_AND_DICE,
     ),
@@ -62,7 +66,7 @@ def room_of(module: str) -> str | None:
 def _capability_room(inside: list[str]) -> str | None:
     if not inside:
         return None
-    kind = "usecases" if inside[0].startswith("usecases") else inside[0]
+    kind = inside[0].partition("_")[0]
     return INNER_ROOMS.get(kind, "entrance of a capability")
 
 

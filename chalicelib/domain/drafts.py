@@ -53,6 +53,12 @@ class Asked:
     language: str
 
 
-def new_draft(name: str, capability: str, now: datetime, values: Mapping[str, str] | None = None) -> Draft:
-    """A draft that lives 30 minutes from `now`."""
-    return Draft(name, capability, now + DRAFT_LIFETIME, dict(values or {}))
+def new_draft(
+    name: str,
+    capability: str,
+    now: datetime,
+    values: Mapping[str, str] | None = None,
+    lifetime: timedelta = DRAFT_LIFETIME,
+) -> Draft:
+    """A draft that lives 30 minutes from `now`, or another `lifetime`."""
+    return Draft(name, capability, now + lifetime, dict(values or {}))

@@ -22,12 +22,24 @@ class LetterName(StrEnum):
     REGISTRATION_LINK = "registration_link"
     ADDRESS_FULL = "address_full"
     REGISTRATION_COMPLETED = "registration_completed"
+    PASSWORD_RESET_LINK = "password_reset_link"  # noqa: S105 - a letter, not a password
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    ADDRESS_LINK = "address_link"
+    ADDRESS_CHANGE_ASKED = "address_change_asked"
+    ADDRESS_CHANGED = "address_changed"
+    DEBIT_ACCOUNT_CHANGED = "debit_account_changed"
+    NEW_BROWSER = "new_browser"
 
 
 class LetterState(StrEnum):
-    """WAITING until it is handed to the mail service; PARKED when only a person can help."""
+    """WAITING until it is handed to the mail service; PARKED when only a person can help.
+
+    WITHHELD: never to be sent, and addressed to nobody. It is stored so that an answer which must not tell whether
+    there is anybody to write to costs the same either way.
+    """
 
     WAITING = "waiting"
+    WITHHELD = "withheld"
     SENT = "sent"
     PARKED = "parked"
 

@@ -73,6 +73,86 @@ class IdsExhausted(Refusal):
     code = "ids_exhausted"
 
 
+class ResetLinkExpired(Refusal):
+    """パスワード初期化用URL: 30 minutes have passed."""
+
+    code = "reset_link_expired"
+
+
+class ResetLinkDead(Refusal):
+    """パスワード初期化用URL: it was used, or the password or the address changed since it was mailed."""
+
+    code = "reset_link_dead"
+
+
+class AddressLinkExpired(Refusal):
+    """メールアドレス確認用URL: 24 hours have passed."""
+
+    code = "address_link_expired"
+
+
+class AddressLinkDead(Refusal):
+    """メールアドレス確認用URL: it was used, a newer one was asked for, or the password changed since."""
+
+    code = "address_link_dead"
+
+
+class MailLimitSpent(Refusal):
+    """The address was sent as many mails this hour as it may get."""
+
+    code = "mail_limit_spent"
+
+
+class AnotherAccount(Refusal):
+    """The page was made for another account than the one that is signed in now."""
+
+    code = "another_account"
+
+
+class DebitAccountGone(Refusal):
+    """ダイレクト納付口座: there is none of that ID; it may have been deleted."""
+
+    code = "debit_account_gone"
+
+
+class DebitAccountsFull(Refusal):
+    """ダイレクト納付口座: the account holds as many of the kind as it may. `limit` says how many."""
+
+    code = "debit_accounts_full"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self.limit = limit
+
+
+class DebitAccountChanged(Refusal):
+    """ダイレクト納付口座: it was changed elsewhere since the form was opened."""
+
+    code = "debit_account_changed"
+
+
+class BulkFileForged(Refusal):
+    """まとめ納付管理ファイル: it is none of ours, or a byte of it was changed."""
+
+    code = "bulk_file_forged"
+
+
+class BulkFileExpired(Refusal):
+    """まとめ納付管理ファイル: a year has passed. `expired_at` is the moment it died."""
+
+    code = "bulk_file_expired"
+
+    def __init__(self, expired_at: datetime) -> None:
+        super().__init__()
+        self.expired_at = expired_at
+
+
+class BulkFileReplaced(Refusal):
+    """まとめ納付管理ファイル: a newer one was issued."""
+
+    code = "bulk_file_replaced"
+
+
 class Contention(Exception):
     """A condition of a write failed; the use case decides what that means."""
 
@@ -99,3 +179,15 @@ class MailLimitReached(Contention):
 
 class AccountsLimitReached(Contention):
     """The address holds as many accounts as it may."""
+
+
+class AccountMoved(Contention):
+    """What was to be changed of the account changed since it was read."""
+
+
+class DebitAccountMoved(Contention):
+    """The debit account is gone, or changed since it was read."""
+
+
+class AttemptsSpent(Contention):
+    """So many wrong secrets in a row that the right one no longer opens."""

@@ -20,6 +20,14 @@ Code = Literal[
     "common_password",
     "same_as_own",
     "line_break",
+    "not_a_payer_id",
+    "credentials_wrong",
+    "same_as_current",
+    "not_bank_kana",
+    "not_digits",
+    "choose_from_list",
+    "nothing_found",
+    "not_of_this_bank",
 ]
 CODES: frozenset[str] = frozenset(get_args(Code))
 
@@ -29,7 +37,8 @@ class Problem:
     """One thing to put right.
 
     Parameters by code: too_long and too_short(limit: code points), mismatch(of: name of the other field),
-    not_kana(character), forbidden_character(character, kind); `character` is ready to be shown.
+    not_kana(character), not_bank_kana(character), not_digits(character), forbidden_character(character, kind);
+    `character` is ready to be shown.
     """
 
     code: Code

@@ -9,6 +9,8 @@ import unicodedata
 
 import jaconv
 
+from chalicelib.domain.bank_kana import SMALL_KANA
+
 _ZERO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPACES = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _HYPHENS = re.compile("[-\u02d7\u2010-\u2015\u2043\u207b\u208b\u2212\u2500\u2501\ufe58\ufe63\uff0d]")
@@ -20,6 +22,8 @@ _HYPHEN_TYPED_AS_LONG_VOWEL = re.compile("(?<![ぁ-ゖァ-ヺー])ー+")
 _TO_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _TO_ASCII = {full: code for code, full in _TO_FULL_WIDTH.items()} | {ord("。"): ".", ord("｡"): "."}
 _LONE_MARKS = {ord("ﾞ"): "゛", ord("ﾟ"): "゜"}
+_CAPITALS = {code: code - 0x20 for code in range(ord("ａ"), ord("ｚ") + 1)}
+_TO_BANK_SIGNS = {ord(typed): sign for typed, sign in zip("ー・。、＼¥", "－．．，￥￥", strict=True)}
 
 
 def to_kana(text: str) -> str:
@@ -31,6 +35,12 @@ def to_kana(text: str) -> str:
 def to_name(text: str) -> str:
     """A name in 全角: full-width letters, digits, signs and katakana; hyphens become the full-width one (U+FF0D)."""
     return _HYPHENS.sub("\uff0d", _full_width_kana(_one_space(text))).translate(_TO_FULL_WIDTH)
+
+
+def to_bank_kana(text: str) -> str:
+    """A holder's name as banks take it, in full width: small kana and letters made large, signs the few they have."""
+    kana = _KANA_MARK.sub(_joined, to_kana(text).translate(SMALL_KANA))
+    return kana.translate(_TO_FULL_WIDTH).translate(_CAPITALS).translate(_TO_BANK_SIGNS)
 
 
 def to_ascii(text: str) -> str:

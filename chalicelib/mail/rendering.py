@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.letters import Letter
+from chalicelib.domain.links import address_link_in, reset_link_in
 from chalicelib.ports import LinkSigner
 from chalicelib.settings import Settings
 from chalicelib.texts.environment import environment
@@ -48,10 +49,22 @@ class LetterWriter:
         if registration_id := letter.facts.get("registration_id"):
             key = self._links.confirmation_key(registration_id)
             links["confirmation"] = self._settings.absolute_url(f"/confirmation?key={key}")
+        if "address_mark" in letter.facts:
+            key = self._links.reset_key(reset_link_in(letter.facts))
+            links["reset"] = self._settings.absolute_url(f"/mypage/password-reset/new?key={key}")
+        if "link_mark" in letter.facts:
+            key = self._links.address_key(address_link_in(letter.facts))
+            links["address"] = self._settings.absolute_url(f"/mypage/address?key={key}")
         return links
 
 
-_PLACES = {"home": "/", "registration": "/registration", "my_page": "/mypage/login", "contact": "/contact"}
+_PLACES = {
+    "home": "/",
+    "registration": "/registration",
+    "my_page": "/mypage/login",
+    "contact": "/contact",
+    "password_reset": "/mypage/password-reset",
+}
 
 
 def _spoken(facts: Mapping[str, str]) -> dict[str, str | datetime]:

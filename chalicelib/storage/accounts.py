@@ -1,14 +1,20 @@
 """Table of 利用者."""
 
+from collections.abc import Sequence
+
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
-from chalicelib.domain.accounts import Account
-from chalicelib.domain.refusals import UserIdTaken
+from chalicelib.domain.accounts import Account, BulkFileIssue
+from chalicelib.domain.debit_accounts import DebitCounts, DebitKind
+from chalicelib.domain.refusals import AccountMoved, UserIdTaken
 from chalicelib.storage.attributes import MomentAttribute
 from chalicelib.storage.connection import Row, TableMeta, found, table_name
 from chalicelib.storage.digests import Digest
 from chalicelib.storage.holders import holder_from_row, holder_to_row
+from chalicelib.storage.pending_addresses import pending_from_row, pending_to_row
 from chalicelib.storage.writes import Writes
 
 
@@ -43,8 +49,20 @@ class AccountRow(Row):
     password_set_at = MomentAttribute()
     created_at = MomentAttribute()
     language = UnicodeAttribute()
+    changed_at = MomentAttribute(null=True)
     epoch = NumberAttribute()
     version = NumberAttribute()
+    pending = JSONAttribute(null=True)
+    treasury_held = NumberAttribute(null=True)
+    treasury_drawn = NumberAttribute(null=True)
+    local_tax_held = NumberAttribute(null=True)
+    local_tax_drawn = NumberAttribute(null=True)
+    bulk_file_serial = NumberAttribute(null=True)
+    bulk_file_issued_at = MomentAttribute(null=True)
+
+
+HELD = {DebitKind.TREASURY: AccountRow.treasury_held, DebitKind.LOCAL_TAX: AccountRow.local_tax_held}
+DRAWN = {DebitKind.TREASURY: AccountRow.treasury_drawn, DebitKind.LOCAL_TAX: AccountRow.local_tax_drawn}
 
 
 class StoredAccounts:
@@ -57,7 +75,7 @@ class StoredAccounts:
     def find(self, id_suffix: str) -> Account | None:
         """One read."""
         row = found(AccountRow, id_suffix)
-        return _from_row(row) if row else None
+        return account_from_row(row) if row else None
 
     def add(self, account: Account) -> None:
         """One put, if the suffix is free."""
@@ -77,8 +95,49 @@ class StoredAccounts:
         )
         self._writes.put(row, AccountRow.id_suffix.does_not_exist(), UserIdTaken)
 
+    def change_profile(self, before: Account, after: Account) -> None:
+        """One update, if nobody edited or set a password since `before` was read."""
+        actions: list[Action] = [
+            AccountRow.holder.set(holder_to_row(after.holder)),
+            AccountRow.management_email.set(after.management_email),
+            AccountRow.address_key.set(self._digest(after.management_email)),
+            AccountRow.pending.set(pending_to_row(after.pending)),
+            AccountRow.version.set(after.version),
+            AccountRow.changed_at.set(after.last_changed_at),
+            AccountRow.notification_email.set(after.notification_email)
+            if after.notification_email
+            else AccountRow.notification_email.remove(),
+        ]
+        is_as_read: Condition = (AccountRow.version == before.version) & (AccountRow.epoch == before.epoch)
+        self._change(before, actions, is_as_read)
 
-def _from_row(row: AccountRow) -> Account:
+    def change_passwords(self, before: Account, after: Account) -> None:
+        """One update, if nobody set a payer password since `before` was read."""
+        actions: list[Action] = [
+            AccountRow.payer_password_hash.set(after.payer_password_hash),
+            AccountRow.filer_password_hash.set(after.filer_password_hash),
+            AccountRow.password_set_at.set(after.password_set_at),
+            AccountRow.epoch.set(after.epoch),
+        ]
+        if after.epoch != before.epoch:
+            actions.append(AccountRow.pending.set(pending_to_row(after.pending)))
+        self._change(before, actions, AccountRow.epoch == before.epoch)
+
+    def issue_bulk_file(self, before: Account, after: Account) -> None:
+        """One update, if none was issued since `before` was read."""
+        serial = AccountRow.bulk_file_serial
+        is_as_read = serial == before.bulk_file.serial if before.bulk_file.serial else serial.does_not_exist()
+        actions: list[Action] = [serial.set(after.bulk_file.serial)]
+        if after.bulk_file.issued_at:
+            actions.append(AccountRow.bulk_file_issued_at.set(after.bulk_file.issued_at))
+        self._change(before, actions, is_as_read)
+
+    def _change(self, account: Account, actions: Sequence[Action], condition: Condition) -> None:
+        self._writes.update(AccountRow(account.id_suffix), actions, condition, AccountMoved)
+
+
+def account_from_row(row: AccountRow) -> Account:
+    """The account that a row holds."""
     return Account(
         id_suffix=row.id_suffix,
         holder=holder_from_row(row.holder),
@@ -89,6 +148,15 @@ def _from_row(row: AccountRow) -> Account:
         password_set_at=row.password_set_at,
         created_at=row.created_at,
         language=row.language,
+        changed_at=row.changed_at,
         epoch=int(row.epoch),
         version=int(row.version),
+        pending=pending_from_row(row.pending or {}),
+        debits={kind: _counts(row, kind) for kind in DebitKind},
+        bulk_file=BulkFileIssue(int(row.bulk_file_serial or 0), row.bulk_file_issued_at),
     )
+
+
+def _counts(row: AccountRow, kind: DebitKind) -> DebitCounts:
+    held, drawn = (getattr(row, attribute[kind].attr_name) for attribute in (HELD, DRAWN))
+    return DebitCounts(int(held or 0), int(drawn or 0))

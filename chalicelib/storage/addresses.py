@@ -60,18 +60,22 @@ class StoredAddresses:
             AccountsLimitReached,
         )
 
-    def count_mail(self, address: str, now: datetime) -> None:
+    def release_account(self, address: str) -> None:
+        """One decrement."""
+        self._writes.update(AddressRow(self._digest(address)), [AddressRow.used.add(-1)])
+
+    def count_mail(self, address: str, now: datetime, mails: int = 1) -> None:
         """One conditional increment of the hour's row."""
-        self._count_in_hour(address, now, _below(MAILS_PER_ADDRESS_AND_HOUR))
+        self._count_in_hour(address, now, mails, _below(MAILS_PER_ADDRESS_AND_HOUR - mails + 1))
 
     def count_due_mail(self, address: str, now: datetime) -> None:
         """One increment of the hour's row, whatever it holds."""
-        self._count_in_hour(address, now, None)
+        self._count_in_hour(address, now, 1, None)
 
-    def _count_in_hour(self, address: str, now: datetime, condition: Condition | None) -> None:
+    def _count_in_hour(self, address: str, now: datetime, mails: int, condition: Condition | None) -> None:
         self._writes.update(
             AddressRow(self._hour_key(address, now)),
-            [AddressRow.used.add(1), AddressRow.ttl.set(now + _HOUR_ROWS_KEPT)],
+            [AddressRow.used.add(mails), AddressRow.ttl.set(now + _HOUR_ROWS_KEPT)],
             condition,
             MailLimitReached,
         )

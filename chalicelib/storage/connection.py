@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -124,3 +124,45 @@ def found(table: type[_R], key: str) -> _R | None:
             return table.get(key, consistent_read=True)
         except DoesNotExist:
             return None
+
+
+RowKey = tuple[type[Row], tuple[str, ...]]
+
+
+def found_together(keys: Sequence[RowKey]) -> list[Row | None]:
+    """The rows of several tables in one call, strongly consistent and in the order of `keys`; None where there is none.
+
+    A key is a table and its hash key, with its range key where it has one. What DynamoDB leaves unread is asked for
+    again; StoreUnavailable when that is not enough.
+    """
+    asked = {
+        name: {"Keys": [_key_of(table, key) for table, key in keys if table.Meta.table_name == name], **_CONSISTENT}
+        for name in {table.Meta.table_name for table, _ in keys}
+    }
+    rows: dict[str, list[dict[str, Any]]] = {}
+    with reaching_the_store():
+        for _ in range(_BATCH_TRIES):
+            answer = connection.dispatch("BatchGetItem", {"RequestItems": asked, "ReturnConsumedCapacity": "TOTAL"})
+            for name, items in answer["Responses"].items():
+                rows.setdefault(name, []).extend(items)
+            asked = answer.get("UnprocessedKeys") or {}
+            if not asked:
+                return [_among(rows, table, key) for table, key in keys]
+    raise StoreUnavailable("unprocessed")
+
+
+_BATCH_TRIES = 3
+_CONSISTENT = {"ConsistentRead": True}
+
+
+def _key_of(table: type[Row], key: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    schema = (table._hash_keyname, table._range_keyname)  # noqa: SLF001 - PynamoDB keeps the names of keys there
+    return {str(name): {"S": value} for name, value in zip(schema, key, strict=False)}
+
+
+def _among(rows: dict[str, list[dict[str, Any]]], table: type[_R], key: tuple[str, ...]) -> _R | None:
+    wanted = _key_of(table, key)
+    for item in rows.get(table.Meta.table_name, []):
+        if all(item[name] == value for name, value in wanted.items()):
+            return table.from_raw_data(item)
+    return None

@@ -100,6 +100,7 @@ class StoredLetters:
 
     def post(self, letter: Letter) -> None:
         """One put."""
+        is_open = letter.state is LetterState.WAITING
         row = LetterRow(
             letter.letter_id,
             name=letter.name.value,
@@ -110,8 +111,8 @@ class StoredLetters:
             posted_at=letter.posted_at,
             state=letter.state.value,
             tries=letter.tries,
-            open_shard=_shard_of(letter.letter_id),
-            next_try_at=letter.posted_at - _CLOCK_SKEW,
+            open_shard=_shard_of(letter.letter_id) if is_open else None,
+            next_try_at=letter.posted_at - _CLOCK_SKEW if is_open else None,
             ttl=letter.posted_at + LETTER_KEPT,
         )
         self._writes.put(row)

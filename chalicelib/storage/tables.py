@@ -2,9 +2,25 @@
 
 from chalicelib.storage.accounts import AccountRow
 from chalicelib.storage.addresses import AddressRow
+from chalicelib.storage.attempts import AttemptRow
 from chalicelib.storage.connection import Row
+from chalicelib.storage.debit_accounts import DebitAccountRow
 from chalicelib.storage.drafts import DraftRow
 from chalicelib.storage.letters import LetterRow
 from chalicelib.storage.registrations import RegistrationRow
+from chalicelib.storage.sessions import SessionRow
+from chalicelib.storage.sign_ins import SignInRow
+from chalicelib.storage.submissions import EventRow
 
-TABLES: tuple[type[Row], ...] = (AccountRow, AddressRow, DraftRow, LetterRow, RegistrationRow)
+TABLES: tuple[type[Row], ...] = (
+    AccountRow,
+    AddressRow,
+    AttemptRow,
+    DebitAccountRow,
+    DraftRow,
+    EventRow,
+    LetterRow,
+    RegistrationRow,
+    SessionRow,
+    SignInRow,
+)

@@ -6,10 +6,15 @@ from typing import Self
 
 from chalicelib.storage.accounts import StoredAccounts
 from chalicelib.storage.addresses import StoredAddresses
+from chalicelib.storage.attempts import StoredAttempts
+from chalicelib.storage.debit_accounts import StoredDebitAccounts
 from chalicelib.storage.digests import Digest
 from chalicelib.storage.drafts import StoredDrafts
 from chalicelib.storage.letters import StoredLetters
 from chalicelib.storage.registrations import StoredRegistrations
+from chalicelib.storage.sessions import StoredSessions
+from chalicelib.storage.sign_ins import StoredSignIns
+from chalicelib.storage.submissions import StoredSubmissions
 from chalicelib.storage.writes import Writes
 
 
@@ -23,6 +28,11 @@ class StoredWork:
         self.accounts = StoredAccounts(self._writes, digest)
         self.addresses = StoredAddresses(self._writes, digest)
         self.letters = StoredLetters(self._writes)
+        self.sessions = StoredSessions(self._writes)
+        self.attempts = StoredAttempts(self._writes)
+        self.sign_ins = StoredSignIns(self._writes, token)
+        self.debit_accounts = StoredDebitAccounts(self._writes)
+        self.submissions = StoredSubmissions(self._writes)
 
     def __enter__(self) -> Self:
         return self

@@ -60,9 +60,9 @@ class Writes:
             _Write(Rank.UPDATE, lambda t: t.update(row, actions=list(actions), condition=condition), meaning)
         )
 
-    def delete(self, row: Row) -> None:
-        """Remove a row if it is there."""
-        self._writes.append(_Write(Rank.DELETE, lambda t: t.delete(row), None))
+    def delete(self, row: Row, condition: Condition | None = None, meaning: type[Exception] | None = None) -> None:
+        """Remove a row if it is there; `meaning` is raised when `condition` does not hold."""
+        self._writes.append(_Write(Rank.DELETE, lambda t: t.delete(row, condition=condition), meaning))
 
     def update_at_once(self, row: Row, actions: list[Action], condition: Condition) -> None:
         """Change one row now, apart from the rest, and fill `row` with what it holds then.

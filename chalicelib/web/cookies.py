@@ -8,7 +8,7 @@ from chalicelib.settings import Settings
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 _NAME = re.compile(r"[a-z]+", re.ASCII)
-_VALUE = re.compile(r"[A-Za-z0-9_-]{0,64}", re.ASCII)
+_VALUE = re.compile(r"[A-Za-z0-9_-]{0,128}", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,15 @@ SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+# Pages whose scripts ask our own origin for something: how long the session lasts, which banks there are.
+CONNECTING = {
+    "Content-Security-Policy": SECURITY_HEADERS["Content-Security-Policy"].replace(
+        "form-action", "connect-src 'self'; form-action"
+    )
+}
 NO_STORE = {"Cache-Control": "no-store"}
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
 ASK_AGAIN = {"Cache-Control": "no-cache"}
 HTML = {"Content-Type": "text/html; charset=utf-8"}
+JSON = {"Content-Type": "application/json; charset=utf-8"}
+AN_HOUR = {"Cache-Control": "public, max-age=3600"}

@@ -4,6 +4,7 @@ A view gets a `PageRequest` and answers with an `Answer`. Before it, bodies are 
 where they come from; behind it, refusals become pages, and every answer carries the security headers and `no-store`.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
@@ -14,11 +15,11 @@ from chalicelib import wiring
 from chalicelib.domain.refusals import Refusal
 from chalicelib.ports import StoreUnavailable
 from chalicelib.web.addresses import page_address
-from chalicelib.web.answers import Answer, Page, SeeOther, StaticText
+from chalicelib.web.answers import Answer, Download, Facts, Page, SeeOther, StaticText
 from chalicelib.web.bodies import BadRequest
 from chalicelib.web.cookies import set_cookies
 from chalicelib.web.errors import error_page, refusal_page, send_again_page
-from chalicelib.web.headers import ASK_AGAIN, HTML, IMMUTABLE, NO_STORE, SECURITY_HEADERS
+from chalicelib.web.headers import AN_HOUR, ASK_AGAIN, CONNECTING, HTML, IMMUTABLE, JSON, NO_STORE, SECURITY_HEADERS
 from chalicelib.web.journal import Entry
 from chalicelib.web.origins import has_own_token, is_from_elsewhere
 from chalicelib.web.rendering import render
@@ -100,14 +101,23 @@ def request_id_of(request: Request) -> str:
 
 def response_of(answer: Answer, request: PageRequest) -> Response:
     """An answer as Chalice sends it."""
-    settings = request.world.settings
-    cookies = {"Set-Cookie": set_cookies(request.to_set, settings)} if request.to_set else {}
     if isinstance(answer, StaticText):
         return _static_response(answer)
+    settings = request.world.settings
+    cookies = {"Set-Cookie": set_cookies(request.to_set, settings)} if request.to_set else {}
     headers: dict[str, Any] = {**SECURITY_HEADERS, **NO_STORE, **HTML, **cookies}
     if isinstance(answer, SeeOther):
         return Response("", {**headers, "Location": page_address(settings, answer.path)}, 303)
-    return Response(render(answer, request), {**headers, **answer.headers}, answer.status)
+    if isinstance(answer, Download):
+        named = {"Content-Type": answer.content_type, "Content-Disposition": answer.disposition}
+        return Response(answer.body, {**headers, **named}, 200)
+    if isinstance(answer, Facts):
+        kept: dict[str, Any] = {**headers, **JSON}
+        if answer.is_public:
+            kept = {**SECURITY_HEADERS, **AN_HOUR, **JSON}
+        return Response(json.dumps(answer.facts, ensure_ascii=False), kept, answer.status)
+    connecting = CONNECTING if answer.connects else {}
+    return Response(render(answer, request), {**headers, **connecting, **answer.headers}, answer.status)
 
 
 def _static_response(answer: StaticText) -> Response:

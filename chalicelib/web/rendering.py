@@ -31,6 +31,7 @@ def _surroundings(page: Page, request: PageRequest) -> dict[str, Any]:
         "portal": portal_words(settings, request.language),
         "has_errors": page.status == HTTPStatus.UNPROCESSABLE_ENTITY,
         "now": request.now,
+        "signed": None,
     }
 
 

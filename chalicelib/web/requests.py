@@ -24,7 +24,7 @@ class PageRequest:
     """A request that passed the reader. `now` is read once; `path` has no stage prefix.
 
     `visitor` is the random name of the browser to which CSRF tokens are bound. `to_set` grows with the answer;
-    what a view notes in `entry` stands in the log line.
+    what a view notes in `entry` stands in the log line. `source_address` is the gateway's word for where it came from.
     """
 
     world: World
@@ -37,6 +37,7 @@ class PageRequest:
     language: str
     text_size: str
     visitor: str
+    source_address: str = ""
     form: Mapping[str, str] = field(default_factory=dict)
     to_set: dict[str, Cookie] = field(default_factory=dict)
     entry: Entry = field(default_factory=Entry)
@@ -44,11 +45,16 @@ class PageRequest:
     def token_in(self, cookie: str) -> str | None:
         """The random name in one of our cookies, if it looks like one."""
         value = self.cookies.get(cookie, "")
-        return value if _TOKEN.fullmatch(value) else None
+        return value if is_token(value) else None
 
     def set(self, cookie: Cookie) -> None:
         """Send a cookie along with whatever is answered."""
         self.to_set[cookie.name] = cookie
+
+
+def is_token(text: str) -> bool:
+    """Whether `text` has the form of the random names that we give."""
+    return bool(_TOKEN.fullmatch(text))
 
 
 def read_page_request(request: Request, world: World, entry: Entry | None = None) -> PageRequest:
@@ -67,7 +73,8 @@ def read_page_request(request: Request, world: World, entry: Entry | None = None
         cookies=cookies,
         language=_chosen("lang", query, cookies, LANGUAGES, SOURCE_LANGUAGE),
         text_size=_chosen("size", query, cookies, TEXT_SIZES, DEFAULT_TEXT_SIZE),
-        visitor=known if _TOKEN.fullmatch(known) else world.new_token(),
+        visitor=known if is_token(known) else world.new_token(),
+        source_address=str((request.context.get("identity") or {}).get("sourceIp") or ""),
         entry=entry or Entry(),
     )
     _keep_choices(page_request)

@@ -1,0 +1,61 @@
+"""The published list, read from the files of zengin-code, which itself reads all of them when it is imported."""
+
+import json
+from functools import cached_property, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from chalicelib.domain.banks import Bank, Branch, Entry, bank_entry, best_matches, branch_entry
+
+_SHOWN = 20
+_BANKS_REMEMBERED = 64
+
+
+class PublishedBanks:
+    """Implements ports.Banks. Each file is read when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._branches_of = lru_cache(_BANKS_REMEMBERED)(self._read_branches)
+
+    def search(self, query: str) -> list[Bank]:
+        """Banks by name, kana or code."""
+        return best_matches(query, self._banks.values(), _SHOWN)
+
+    def find(self, bank_code: str) -> Bank | None:
+        """The bank with that code."""
+        entry = self._banks.get(bank_code)
+        return entry.named if entry else None
+
+    def search_branches(self, bank_code: str, query: str) -> list[Branch]:
+        """Branches of a bank by name, kana or code."""
+        return best_matches(query, self._branches(bank_code).values(), _SHOWN)
+
+    def find_branch(self, bank_code: str, branch_code: str) -> Branch | None:
+        """The branch of that bank with that code."""
+        entry = self._branches(bank_code).get(branch_code)
+        return entry.named if entry else None
+
+    @cached_property
+    def _folder(self) -> Path:
+        spec = find_spec("zengin_code")
+        if not spec or not spec.submodule_search_locations:
+            raise FileNotFoundError("zengin_code is not installed")
+        return Path(next(iter(spec.submodule_search_locations)), "source-data", "data")
+
+    @cached_property
+    def _banks(self) -> dict[str, Entry[Bank]]:
+        return {
+            code: bank_entry(Bank(code, name, kana)) for code, name, kana in _published(self._folder / "banks.json")
+        }
+
+    def _branches(self, bank_code: str) -> dict[str, Entry[Branch]]:
+        """Files of banks that are no more lie there too, and a code may come from anybody."""
+        return self._branches_of(bank_code) if bank_code in self._banks else {}
+
+    def _read_branches(self, bank_code: str) -> dict[str, Entry[Branch]]:
+        path = self._folder / "branches" / f"{bank_code}.json"
+        return {code: branch_entry(Branch(code, name, kana)) for code, name, kana in _published(path)}
+
+
+def _published(path: Path) -> list[tuple[str, str, str]]:
+    return [(code, item["name"], item["kana"]) for code, item in json.loads(path.read_bytes()).items()]

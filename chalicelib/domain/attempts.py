@@ -1,0 +1,14 @@
+"""Wrong passwords in a row, counted before the password is looked at (spec: security.md, rule 7)."""
+
+from enum import StrEnum
+
+WRONG_IN_A_ROW = 5
+
+
+class Door(StrEnum):
+    """Which secret is guessed at; every screen that asks for the same secret shares its count.
+
+    PAYER: 納付利用者パスワード, at the sign-in, the password change and wherever My Page asks for it again.
+    """
+
+    PAYER = "payer"

@@ -1,0 +1,137 @@
+"""Pages behind the sign-in: the session's cookie, its two ends, and the way back after signing in again."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import wraps
+
+from chalicelib.domain.accounts import Account
+from chalicelib.domain.refusals import AnotherAccount
+from chalicelib.domain.sessions import SESSION_WARNING, Session, SessionMark, session_end
+from chalicelib.web.addresses import path_with
+from chalicelib.web.answers import Answer, Page, SeeOther
+from chalicelib.web.cookies import Cookie
+from chalicelib.web.kept_forms import FORM, find_form, keep_what_was_sent
+from chalicelib.web.requests import PageRequest, is_token
+
+SIGN_IN = "/mypage/login"
+HOME = "/mypage"
+SESSION, BACK, KEPT = "session", "back", "kept"
+_PATH = re.compile(r"/mypage(?:/[A-Za-z0-9-]{1,30}){0,3}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """Whose page it is, and how long the session lasts without another request."""
+
+    session: Session
+    account: Account
+    ends_at: datetime
+    now: datetime
+
+    @property
+    def id_suffix(self) -> str:
+        """The account's suffix, which its forms carry along."""
+        return self.account.id_suffix
+
+    @property
+    def seconds_left(self) -> int:
+        """Seconds until the session ends."""
+        return int((self.ends_at - self.now).total_seconds())
+
+    @property
+    def warning_seconds(self) -> int:
+        """How many seconds before that the dialog opens."""
+        return int(SESSION_WARNING.total_seconds())
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether another request would prolong it: not when its longest time ends first."""
+        return self.ends_at < self.session.kept_until
+
+
+View = Callable[..., Answer]
+
+
+def signed_in(view: View) -> View:
+    """For views `(request, signed, **parameters)`: without a session, the sign-in comes first, and nothing is lost."""
+
+    @wraps(view)
+    def guarded(request: PageRequest, **parameters: str) -> Answer:
+        signed = current_session(request)
+        if signed is None:
+            return _to_sign_in(request)
+        if request.method == "POST" and request.form.get("signed_in_as") != signed.id_suffix:
+            raise AnotherAccount
+        answer = view(request, signed, **parameters)
+        if isinstance(answer, Page):
+            return replace(answer, context={**answer.context, "signed": signed}, connects=True)
+        return answer
+
+    return guarded
+
+
+def mark_of(request: PageRequest) -> SessionMark | None:
+    """What this browser's cookie says, if it is one of ours."""
+    return request.world.session_marks.read(request.cookies.get(SESSION, ""))
+
+
+def current_session(request: PageRequest) -> SignedIn | None:
+    """The session of this browser, prolonged; None when there is none that counts."""
+    mark = mark_of(request)
+    if mark is None:
+        return None
+    with request.world.begin() as work:
+        found = work.sessions.find(mark.name, mark.id_suffix)
+    if found is None:
+        return None
+    session, account = found
+    if not session.is_alive(account.epoch, mark.seen_at, request.now):
+        return None
+    hand_out(request, session)
+    return SignedIn(session, account, session_end(session.born_at, request.now), request.now)
+
+
+def hand_out(request: PageRequest, session: Session) -> None:
+    """Let the browser keep the session until it closes, seen now."""
+    mark = SessionMark(session.name, session.id_suffix, request.now)
+    request.set(Cookie(SESSION, request.world.session_marks.written(mark)))
+
+
+def take_back(request: PageRequest) -> None:
+    """Let the browser forget the session, and where it was to go on."""
+    for name in (SESSION, BACK, KEPT):
+        request.set(Cookie(name, "", max_age=0))
+
+
+def _to_sign_in(request: PageRequest) -> SeeOther:
+    if _PATH.fullmatch(request.path):
+        request.set(Cookie(BACK, _coded(request.path)))
+        kept = keep_what_was_sent(request) if request.method == "POST" else request.query.get(FORM, "")
+        request.set(Cookie(KEPT, kept if is_token(kept) else ""))
+    return SeeOther(SIGN_IN)
+
+
+def has_kept_form(request: PageRequest) -> bool:
+    """Whether something typed waits for its person to sign in again."""
+    return request.token_in(KEPT) is not None
+
+
+def after_sign_in(request: PageRequest, id_suffix: str) -> SeeOther:
+    """To the page that asked for the sign-in, with what was typed there if it was this account's; else to My Page."""
+    path = _decoded(request.cookies.get(BACK, ""))
+    name = request.token_in(KEPT)
+    for cookie in (BACK, KEPT):
+        request.set(Cookie(cookie, "", max_age=0))
+    form = find_form(request, id_suffix, name) if name else None
+    return SeeOther(path_with(path, **({FORM: form.name} if form else {})))
+
+
+def _coded(path: str) -> str:
+    return path.replace("/", "_")
+
+
+def _decoded(cookie: str) -> str:
+    path = cookie.replace("_", "/")
+    return path if _PATH.fullmatch(path) else HOME
