@@ -5,6 +5,7 @@ from typing import Any
 from chalicelib.capabilities.confirmation.routes import pages as confirmation_pages
 from chalicelib.capabilities.feedback.jobs import jobs as feedback_jobs
 from chalicelib.capabilities.mailer.jobs import jobs as mailer_jobs
+from chalicelib.capabilities.mypage.routes import pages as mypage_pages
 from chalicelib.capabilities.portal.routes import pages as portal_pages
 from chalicelib.capabilities.registration.routes import pages as registration_pages
 from chalicelib.web.edge import Portal
@@ -14,6 +15,7 @@ app = Portal("madoguchi")
 app.register_blueprint(portal_pages)
 app.register_blueprint(registration_pages)
 app.register_blueprint(confirmation_pages)
+app.register_blueprint(mypage_pages)
 app.register_blueprint(mailer_jobs)
 app.register_blueprint(feedback_jobs)
 
@@ -33,4 +35,10 @@ def registration(event: Any, context: Any) -> dict[str, Any]:
 @app.lambda_function(name="confirmation")
 def confirmation(event: Any, context: Any) -> dict[str, Any]:
     """本登録."""
+    return app(event, context)
+
+
+@app.lambda_function(name="mypage")
+def mypage(event: Any, context: Any) -> dict[str, Any]:
+    """マイページ."""
     return app(event, context)

@@ -11,6 +11,7 @@ DEPLOYMENT = {
     "SES_CONFIGURATION_SET": "",
     "SECRET_KEYS": "the-benchmarks-own-key-that-opens-nothing",
     "PEPPER": "the-benchmarks-own-pepper-that-opens-nothing",
+    "SIGNING_KEYS": "dGhlLWJlbmNobWFya3Mtc2lnbmluZy1zZWVkLTMyLWI",
     "AWS_REGION": REGION,
     "AWS_DEFAULT_REGION": REGION,
     "AWS_ACCESS_KEY_ID": "123456789012",

@@ -1,5 +1,6 @@
 """Everything that differs between deployments, read from the environment once and checked at once."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -27,6 +28,8 @@ class Settings:
 
     Without a default: required. `secret_keys`: newest first, comma-separated; older ones still verify.
     `pepper`: under which addresses are digested; it cannot change without rewriting what was stored.
+    `signing_keys`: of what anybody can check, newest first: seeds of 32 bytes in base64url without padding.
+    `password_lifetime_days`: how long a payer password lasts; 0 lets it last for ever.
     """
 
     base_url: str
@@ -34,6 +37,7 @@ class Settings:
     mail_from: str
     secret_keys: tuple[str, ...] = field(repr=False)
     pepper: str = field(repr=False)
+    signing_keys: tuple[str, ...] = field(repr=False)
     aws_region: str = "ap-northeast-1"
     ses_configuration_set: str = ""
     service_name: str = "車両手続ワンストップ窓口"
@@ -47,6 +51,7 @@ class Settings:
     contact_hours_en: str = "weekdays 9:00–17:00"
     is_sample: bool = True
     password_min_length: int = 15
+    password_lifetime_days: int = 60
     argon2_memory_kib: int = 19456
     argon2_time_cost: int = 2
     argon2_parallelism: int = 1
@@ -112,15 +117,22 @@ def load_store_settings(environment: Mapping[str, str]) -> StoreSettings:
     return StoreSettings(environment["TABLE_PREFIX"], environment.get("AWS_REGION") or Settings.aws_region)
 
 
-_REQUIRED = frozenset({"base_url", "table_prefix", "mail_from", "secret_keys", "pepper"})
+_REQUIRED = frozenset({"base_url", "table_prefix", "mail_from", "secret_keys", "pepper", "signing_keys"})
 _SECRET_LENGTH = 32
+_SEED = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]", re.ASCII)
+"""43 characters of base64url; the last one has only four bits to say."""
 _BOUNDS = {
     "password_min_length": range(8, 129),
+    "password_lifetime_days": range(3651),
     "argon2_memory_kib": range(7168, 1048577),
     "argon2_time_cost": range(1, 17),
     "argon2_parallelism": range(1, 17),
 }
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
+
+
+def _is_seed(text: str) -> bool:
+    return bool(_SEED.fullmatch(text))
 
 
 def _may_be_served_at(base_url: str) -> bool:
@@ -137,6 +149,8 @@ def _what_is_unsafe(values: Mapping[str, Any]) -> list[str]:
         for name, keys in secrets.items()
         if keys is not None and min(map(len, keys), default=0) < _SECRET_LENGTH
     ]
+    if not all(map(_is_seed, values.get("signing_keys", ()))):
+        wrong.append("SIGNING_KEYS must be 32 bytes each, in base64url")
     if "base_url" in values and not _may_be_served_at(values["base_url"]):
         wrong.append("BASE_URL must begin with https:// (http:// only for 127.0.0.1)")
     if "@" not in values.get("mail_from", "@"):

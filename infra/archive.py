@@ -24,7 +24,8 @@ _BOTOCORE_DATA = frozenset(
     }
 )
 # Never imported by what runs: dnspython by email-validator only to ask the DNS, cffi's and pycparser's Python only to
-# compile bindings, boto3's data by its resources; of Powertools only the logger and the metrics, of WTForms no words.
+# compile bindings, boto3's data by its resources; of Powertools only the logger and the metrics, of WTForms no words;
+# of zengin-code only the list.
 _UNUSED = (
     "dns",
     "dnspython-*.dist-info",
@@ -35,6 +36,8 @@ _UNUSED = (
     "aws_lambda_powertools/event_handler",
     "aws_lambda_powertools/utilities/[!_jt]*",
     "wtforms/locale",
+    "zengin_code/*.py",
+    "zengin_code/source-data/data/md5",
     "*.data",
     "**/__pyinstaller",
     "**/tests",

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from infra.archive import byte_compile, pack, slim, unpack
+from infra.banks import thin_banks
 from infra.copying import ROOT, copy_project
 from infra.wheels import UnfitPackage, check_wheels
 
 FOLDER = ROOT / "build" / "package"
-LARGEST_MIB = 6.0
+LARGEST_MIB = 8.0
 _MIB = 1024 * 1024
 # Chalice looks these up although nothing is called; the store's prefix comes from the stack.
 _CHALICE = "import sys; from chalice.cli import main; sys.exit(main())"
@@ -55,6 +56,7 @@ def make_package(folder: Path = FOLDER, root: Path = ROOT) -> Package:
         unpack(copy / "out" / "deployment.zip", files)
         check_wheels(files, root / "requirements.txt")
         slim(files)
+        thin_banks(files)
         byte_compile(files)
         # By the very code that is deployed: the gateway's pages name the static files that are in this zip.
         _run(

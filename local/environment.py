@@ -11,6 +11,7 @@ _SETTINGS = {
     "TABLE_PREFIX": "local",
     "SECRET_KEYS": "local-only-key-that-everybody-knows-and-that-protects-nothing",
     "PEPPER": "local-only-pepper-that-everybody-knows-and-that-protects-nothing",
+    "SIGNING_KEYS": "bG9jYWwtb25seS1zaWduaW5nLXNlZWQtMzItYnl0ZXM",
 }
 _REAL_KEY = re.compile(r"A[KS]IA[A-Z0-9]{16}", re.ASCII)
 _SENDER = "notice@madoguchi.example.jp"

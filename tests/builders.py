@@ -4,14 +4,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from chalicelib.domain.accounts import Account
+from chalicelib.domain.accounts import Account, PendingAddress
+from chalicelib.domain.debit_accounts import BankAccount, DebitAccount, DebitKind, DepositType, debit_account_id
 from chalicelib.domain.drafts import Draft, new_draft
 from chalicelib.domain.holders import Corporation, Individual
 from chalicelib.domain.letters import Letter, LetterName
 from chalicelib.domain.registrations import Registration
+from chalicelib.domain.sessions import Session
+from chalicelib.domain.sign_ins import Origin, SignIn, SignInResult
+from tests.fakes.hashing import quick_hash
 
 NOW = datetime(2019, 9, 24, 0, 55, 50, tzinfo=UTC)
 ADDRESS = "taro@example.jp"
+NEW_ADDRESS = "taro.new@example.jp"
+PAYER_PASSWORD = "payer password of samples"
+FILER_PASSWORD = "filer password of samples"
 
 
 def an_individual(**other: str) -> Individual:
@@ -39,19 +46,55 @@ def a_registration(**other: Any) -> Registration:
 
 
 def an_account(**other: Any) -> Account:
-    """利用者."""
+    """利用者, whose passwords are `PAYER_PASSWORD` and `FILER_PASSWORD`."""
     account = Account(
         id_suffix="CA6288",
         holder=an_individual(),
         management_email=ADDRESS,
         notification_email=None,
-        payer_password_hash="$quick$payer",
-        filer_password_hash="$quick$filer",
+        payer_password_hash=quick_hash(PAYER_PASSWORD),
+        filer_password_hash=quick_hash(FILER_PASSWORD),
         password_set_at=NOW,
         created_at=NOW,
         language="ja",
     )
     return replace(account, **other)
+
+
+def a_pending_address(**other: Any) -> PendingAddress:
+    """A new address, asked for now."""
+    return replace(PendingAddress(NEW_ADDRESS, "mark-1", NOW), **other)
+
+
+def a_bank_account(**other: Any) -> BankAccount:
+    """口座 at a bank that does not exist."""
+    bank_account = BankAccount(
+        bank_code="9998",
+        bank_name="見本",
+        branch_code="001",
+        branch_name="本店",
+        deposit_type=DepositType.ORDINARY,
+        number="1234567",
+        holder_kana="ミホン　タロウ",
+    )
+    return replace(bank_account, **other)
+
+
+def a_debit_account(kind: DebitKind = DebitKind.TREASURY, position: int = 1, **other: Any) -> DebitAccount:
+    """ダイレクト納付口座, the first of its kind."""
+    account = DebitAccount(debit_account_id(kind, position), a_bank_account(), created_at=NOW, changed_at=NOW)
+    return replace(account, **other)
+
+
+def a_sign_in(**other: Any) -> SignIn:
+    """A try that succeeded, now."""
+    return replace(SignIn(NOW, SignInResult.SIGNED_IN, Origin("203.0.113.x", "Firefox", "Windows")), **other)
+
+
+def a_session(**other: Any) -> Session:
+    """Being signed in to `an_account()` since now."""
+    session = Session(name=f"session-{1:024d}", id_suffix="CA6288", epoch=1, born_at=NOW)
+    return replace(session, **other)
 
 
 def a_letter(**other: Any) -> Letter:

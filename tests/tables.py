@@ -35,4 +35,4 @@ def empty_tables() -> None:
 def begin_on_tables(pause: Callable[[int], None] = lambda _: None) -> Begin:
     """Units of work on the tables."""
     digest = address_digest(_PEPPER)
-    return lambda: StoredWork(digest, f"{next(_TOKENS):036d}", pause)
+    return lambda: StoredWork(digest, f"{next(_TOKENS):08d}-a-token-of-the-tests", pause)

@@ -9,27 +9,25 @@ from typing import Generic, TypeVar
 from chalicelib.domain.bank_kana import SMALL_KANA
 from chalicelib.domain.characters import folded
 
-_LONG_FORMS = {
-    "信金": ("信用金庫",),
-    "シンキン": ("シンヨウキンコ",),
-    "信組": ("信用組合",),
-    "シンクミ": ("シンヨウクミアイ",),
-    "労金": ("労働金庫", "ろうきん"),
-    "ロウキン": ("ロウドウキンコ",),
-    "農協": ("農業協同組合",),
-    "漁協": ("漁業協同組合",),
-    "中金": ("中央金庫",),
-    "信連": ("信用農業協同組合連合会",),
-    "信漁連": ("信用漁業協同組合連合会",),
-}
+# How names of each kind end as published, and in full.
+_SHORT_AND_LONG = (
+    (("信金", "シンキン"), ("信用金庫", "シンヨウキンコ")),
+    (("信組", "シンクミ"), ("信用組合", "シンヨウクミアイ")),
+    (("労金", "ロウキン"), ("労働金庫", "ロウドウキンコ")),
+    (("農協", "ノウキヨウ"), ("農業協同組合",)),
+    (("漁協", "ギヨキヨウ"), ("漁業協同組合",)),
+    (("信連", "シンレン"), ("信用農業協同組合連合会",)),
+    (("信漁連", "シンギヨレン"), ("信用漁業協同組合連合会",)),
+    (("中金", "チユウキン"), ("中央金庫",)),
+)
+_ALL_OTHERS = ((), ("銀行", "ギンコウ"))
+_BRANCHES = ("支店", "シテン", "支所", "シシヨ")
 _FARMERS = "農協"
-_BANK = ("銀行", "ギンコウ")
-_BRANCH = (("支店", "シテン"), ("支所", "シシヨ"))
 
 _LARGE_KATAKANA = {code: chr(code + 0x60).translate(SMALL_KANA) for code in range(0x3041, 0x3097)}
 _HYPHENS = dict.fromkeys(map(ord, "-‐‑‒–—―−─━"), "ー")
-_ZEROS = dict.fromkeys(map(ord, "○◯"), "〇")
-_ALIKE = SMALL_KANA | _LARGE_KATAKANA | _HYPHENS | _ZEROS
+_ALIKE = SMALL_KANA | _LARGE_KATAKANA | _HYPHENS | str.maketrans("○◯", "〇〇")
+_SOUNDS_ALIKE = str.maketrans("ヂヅ", "ジズ")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -83,18 +81,18 @@ class Entry(Generic[Published]):
 
 def bank_entry(bank: Bank) -> Entry[Bank]:
     """A bank, called by name or kana, short or in full."""
-    full = [long for name in (bank.name, bank.kana) for long in _in_full(name)]
+    short, long = next((kind for kind in _SHORT_AND_LONG if bank.name.endswith(kind[0])), _ALL_OTHERS)
+    names = (search_key(bank.name), search_key(bank.kana))
+    full = [_without(name, short) + ending for name in names for ending in short + long]
     if bank.name.endswith(_FARMERS):
-        full.append(f"JA{bank.name}")
-    elif not full:
-        full = [bank.name + _BANK[0], bank.kana + _BANK[1]]
-    return Entry(bank, _keys(bank.name, bank.kana, *full))
+        full.append(f"ja{names[0]}")
+    return Entry(bank, tuple(dict.fromkeys((*names, *full))))
 
 
 def branch_entry(branch: Branch) -> Entry[Branch]:
     """A branch, called by name or kana, with or without what branches are called."""
-    full = [text for name, kana in _BRANCH for text in (branch.name + name, branch.kana + kana)]
-    return Entry(branch, _keys(branch.name, branch.kana, *full))
+    names = (search_key(branch.name), search_key(branch.kana))
+    return Entry(branch, (*names, *(name + ending for name in names for ending in _BRANCHES)))
 
 
 def best_matches(query: str, entries: Iterable[Entry[Published]], limit: int) -> list[Published]:
@@ -109,17 +107,8 @@ def search_key(text: str) -> str:
 
     Never shown and never stored.
     """
-    return _SIGNS.sub("", folded(text).translate(_ALIKE))
+    return _SIGNS.sub("", folded(text).translate(_ALIKE).translate(_SOUNDS_ALIKE))
 
 
-def _in_full(name: str) -> list[str]:
-    return [
-        name.removesuffix(short) + long
-        for short, forms in _LONG_FORMS.items()
-        if name.endswith(short)
-        for long in forms
-    ]
-
-
-def _keys(*names: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(search_key, names)))
+def _without(name: str, endings: tuple[str, ...]) -> str:
+    return next((name.removesuffix(ending) for ending in endings if name.endswith(ending)), name)

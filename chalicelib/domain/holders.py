@@ -36,3 +36,10 @@ Holder = Individual | Corporation
 def kind_of(holder: Holder) -> Kind:
     """Which of the two kinds `holder` is."""
     return Kind.INDIVIDUAL if isinstance(holder, Individual) else Kind.CORPORATION
+
+
+def display_name_of(holder: Holder) -> str:
+    """How the holder is called in one line: 氏名 or 会社・団体名."""
+    if isinstance(holder, Individual):
+        return f"{holder.family_name}\u3000{holder.given_name}"
+    return holder.company_name

@@ -79,20 +79,7 @@ class StoredAccounts:
 
     def add(self, account: Account) -> None:
         """One put, if the suffix is free."""
-        row = AccountRow(
-            account.id_suffix,
-            address_key=self._digest(account.management_email),
-            holder=holder_to_row(account.holder),
-            management_email=account.management_email,
-            notification_email=account.notification_email,
-            payer_password_hash=account.payer_password_hash,
-            filer_password_hash=account.filer_password_hash,
-            password_set_at=account.password_set_at,
-            created_at=account.created_at,
-            language=account.language,
-            epoch=account.epoch,
-            version=account.version,
-        )
+        row = _to_row(account, self._digest(account.management_email))
         self._writes.put(row, AccountRow.id_suffix.does_not_exist(), UserIdTaken)
 
     def change_profile(self, before: Account, after: Account) -> None:
@@ -112,14 +99,17 @@ class StoredAccounts:
         self._change(before, actions, is_as_read)
 
     def change_passwords(self, before: Account, after: Account) -> None:
-        """One update, if nobody set a payer password since `before` was read."""
-        actions: list[Action] = [
-            AccountRow.payer_password_hash.set(after.payer_password_hash),
-            AccountRow.filer_password_hash.set(after.filer_password_hash),
-            AccountRow.password_set_at.set(after.password_set_at),
-            AccountRow.epoch.set(after.epoch),
-        ]
+        """One update, if nobody set a payer password since `before` was read; a hash that stays is left alone.
+
+        Two may write in one epoch: a sign-in renews an outdated hash while somebody sets a new filer password.
+        """
+        actions: list[Action] = [AccountRow.epoch.set(after.epoch)]
+        if after.payer_password_hash != before.payer_password_hash:
+            actions.append(AccountRow.payer_password_hash.set(after.payer_password_hash))
+        if after.filer_password_hash != before.filer_password_hash:
+            actions.append(AccountRow.filer_password_hash.set(after.filer_password_hash))
         if after.epoch != before.epoch:
+            actions.append(AccountRow.password_set_at.set(after.password_set_at))
             actions.append(AccountRow.pending.set(pending_to_row(after.pending)))
         self._change(before, actions, AccountRow.epoch == before.epoch)
 
@@ -127,13 +117,41 @@ class StoredAccounts:
         """One update, if none was issued since `before` was read."""
         serial = AccountRow.bulk_file_serial
         is_as_read = serial == before.bulk_file.serial if before.bulk_file.serial else serial.does_not_exist()
+        is_there = AccountRow.version.exists()
         actions: list[Action] = [serial.set(after.bulk_file.serial)]
         if after.bulk_file.issued_at:
             actions.append(AccountRow.bulk_file_issued_at.set(after.bulk_file.issued_at))
-        self._change(before, actions, is_as_read)
+        self._change(before, actions, is_there & is_as_read)
 
     def _change(self, account: Account, actions: Sequence[Action], condition: Condition) -> None:
         self._writes.update(AccountRow(account.id_suffix), actions, condition, AccountMoved)
+
+
+def _to_row(account: Account, address_key: str) -> AccountRow:
+    counts = {
+        attribute[kind].attr_name: number or None
+        for kind in DebitKind
+        for attribute, number in ((HELD, account.debits_of(kind).held), (DRAWN, account.debits_of(kind).drawn))
+    }
+    return AccountRow(
+        account.id_suffix,
+        address_key=address_key,
+        holder=holder_to_row(account.holder),
+        management_email=account.management_email,
+        notification_email=account.notification_email,
+        payer_password_hash=account.payer_password_hash,
+        filer_password_hash=account.filer_password_hash,
+        password_set_at=account.password_set_at,
+        created_at=account.created_at,
+        language=account.language,
+        changed_at=account.changed_at,
+        epoch=account.epoch,
+        version=account.version,
+        pending=pending_to_row(account.pending) if account.pending else None,
+        bulk_file_serial=account.bulk_file.serial or None,
+        bulk_file_issued_at=account.bulk_file.issued_at,
+        **counts,
+    )
 
 
 def account_from_row(row: AccountRow) -> Account:
@@ -152,7 +170,7 @@ def account_from_row(row: AccountRow) -> Account:
         epoch=int(row.epoch),
         version=int(row.version),
         pending=pending_from_row(row.pending or {}),
-        debits={kind: _counts(row, kind) for kind in DebitKind},
+        debits={kind: counts for kind in DebitKind if (counts := _counts(row, kind)).drawn},
         bulk_file=BulkFileIssue(int(row.bulk_file_serial or 0), row.bulk_file_issued_at),
     )
 

@@ -97,9 +97,13 @@ class StoredDebitAccounts:
         held, drawn = HELD[debit_account.kind], DRAWN[debit_account.kind]
         is_as_read: Condition = drawn == counts.drawn if counts.drawn else drawn.does_not_exist()
         has_room: Condition = held.does_not_exist() | (held < debit_account.kind.limit)
+        is_there: Condition = AccountRow.version.exists()
         self._writes.put(_to_row(id_suffix, debit_account), DebitAccountRow.version.does_not_exist(), AccountMoved)
         self._writes.update(
-            AccountRow(id_suffix), [held.add(1), drawn.set(counts.drawn + 1)], is_as_read & has_room, AccountMoved
+            AccountRow(id_suffix),
+            [held.add(1), drawn.set(counts.drawn + 1)],
+            is_there & is_as_read & has_room,
+            AccountMoved,
         )
 
     def change(self, id_suffix: str, before: DebitAccount, after: DebitAccount) -> None:

@@ -13,6 +13,8 @@ from chalicelib.storage.digests import name_digest
 from chalicelib.storage.writes import Writes
 
 _TRY, _BROWSER = "at#", "browser#"
+_LAST = "~"
+_LONGEST = 64
 _HOUR = 13
 """Characters of an ISO 8601 moment up to its hour."""
 
@@ -74,23 +76,27 @@ class StoredSignIns:
         self._writes.put(SignInRow(id_suffix, _browser_entry(browser), at=now, ttl=now + BROWSER_KEPT))
 
     def page(self, id_suffix: str, limit: int, now: datetime, after: str | None = None) -> SignInPage:
-        """One query; one row more than asked for tells whether there are more."""
-        oldest = f"{_TRY}{(now - SIGN_INS_KEPT).isoformat()}"
-        start = {"id_suffix": {"S": id_suffix}, "entry": {"S": f"{_TRY}{after}"}} if after else None
+        """One query; one row more than asked for is where the next page begins.
+
+        Any text may come as `after`: the boundaries are kept in order, for DynamoDB refuses others.
+        """
+        oldest = f"{_TRY}{(now - SIGN_INS_KEPT).isoformat()}~"
+        newest = f"{_TRY}{(after or _LAST)[:_LONGEST]}"
+        if newest < oldest:
+            return SignInPage((), None)
         with reaching_the_store():
             rows = list(
                 SignInRow.query(
                     id_suffix,
-                    SignInRow.entry.between(oldest, f"{_TRY}~"),
+                    SignInRow.entry.between(oldest, newest),
                     scan_index_forward=False,
                     consistent_read=True,
                     limit=limit + 1,
                     page_size=limit + 1,
-                    last_evaluated_key=start,
                 )
             )
-        more = rows[limit - 1].entry.removeprefix(_TRY) if len(rows) > limit else None
-        return SignInPage(tuple(_from_row(row) for row in rows[:limit]), more)
+        shown = sorted((_from_row(row) for row in rows[:limit]), key=lambda one: one.at, reverse=True)
+        return SignInPage(tuple(shown), rows[limit].entry.removeprefix(_TRY) if len(rows) > limit else None)
 
 
 def _from_row(row: SignInRow) -> SignIn:

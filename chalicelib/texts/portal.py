@@ -32,3 +32,13 @@ def portal_words(settings: Settings, language: str) -> PortalWords:
         is_sample=settings.is_sample,
         address=settings.absolute_url("/"),
     )
+
+
+def service_names(settings: Settings) -> tuple[str, ...]:
+    """The service's names in every language."""
+    return (
+        settings.service_name,
+        settings.service_name_en,
+        settings.service_short_name,
+        settings.service_short_name_en,
+    )

@@ -15,6 +15,12 @@ _STATUS_OF_REFUSAL = {
     "draft_gone": 410,
     "resend_too_soon": 429,
     "ids_exhausted": 503,
+    "reset_link_expired": 410,
+    "reset_link_dead": 410,
+    "address_link_expired": 410,
+    "address_link_dead": 410,
+    "debit_account_gone": 410,
+    "mail_limit_spent": 429,
 }
 _ANOTHER_STATE = 409
 PAGES_OF_STATUS = frozenset({400, 403, 404, 405, 410, 413, 415, 429, 500, 503})

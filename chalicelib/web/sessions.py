@@ -18,7 +18,7 @@ from chalicelib.web.requests import PageRequest, is_token
 SIGN_IN = "/mypage/login"
 HOME = "/mypage"
 SESSION, BACK, KEPT = "session", "back", "kept"
-_PATH = re.compile(r"/mypage(?:/[A-Za-z0-9-]{1,30}){0,3}", re.ASCII)
+_PATH = re.compile(r"/mypage(?:/[A-Za-z0-9-]{1,30}){0,4}", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -1,25 +1,24 @@
 """The outbox in memory."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.letters import LEASE, Delivery, Letter, LetterState
 from chalicelib.domain.refusals import LetterMoved
-from tests.fakes.rows import KeptLetter, Plan, Rows, Write
+from tests.fakes.rows import KeptLetter, Plan, Reach, Rows, Write
 
 
 class FakeLetters:
     """`ports.Letters`."""
 
-    def __init__(self, reach: Callable[[], AbstractContextManager[Rows]], plan: Plan) -> None:
+    def __init__(self, reach: Reach, plan: Plan) -> None:
         self._reach = reach
         self._plan = plan
 
     def post(self, letter: Letter) -> None:
         """Store a letter to be sent."""
-        kept = KeptLetter(letter, letter.posted_at)
+        kept = KeptLetter(letter, letter.posted_at if letter.state is LetterState.WAITING else None)
         self._plan(Write(f"letter {letter.letter_id}", lambda rows: rows.letters.update({letter.letter_id: kept})))
 
     def find(self, letter_id: str) -> Letter | None:

@@ -1,12 +1,10 @@
-"""Drafts, registrations, accounts and addresses in memory."""
+"""Drafts, registrations and addresses in memory."""
 
 from collections import Counter
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.accounts import Account
 from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR, AddressLoad
 from chalicelib.domain.addresses import comparison_key
 from chalicelib.domain.drafts import DRAFT_LIFETIME, Draft
@@ -17,12 +15,9 @@ from chalicelib.domain.refusals import (
     MailLimitReached,
     RegistrationMoved,
     SubmissionTaken,
-    UserIdTaken,
 )
 from chalicelib.domain.registrations import Registration
-from tests.fakes.rows import Plan, Rows, Write
-
-Reach = Callable[[], AbstractContextManager[Rows]]
+from tests.fakes.rows import Plan, Reach, Rows, Write
 
 
 class FakeDrafts:
@@ -151,31 +146,6 @@ def _is_open(stored: Registration, now: datetime) -> bool:
     return not stored.is_completed and not stored.is_expired(now)
 
 
-class FakeAccounts:
-    """`ports.Accounts`."""
-
-    def __init__(self, reach: Reach, plan: Plan) -> None:
-        self._reach = reach
-        self._plan = plan
-
-    def find(self, id_suffix: str) -> Account | None:
-        """The account with this suffix."""
-        with self._reach() as rows:
-            return rows.accounts.get(id_suffix)
-
-    def add(self, account: Account) -> None:
-        """Store a new account."""
-        key = account.id_suffix
-        self._plan(
-            Write(
-                f"account {key}",
-                lambda rows: rows.accounts.update({key: account}),
-                lambda rows: key not in rows.accounts,
-                UserIdTaken,
-            )
-        )
-
-
 class FakeAddresses:
     """`ports.Addresses`."""
 
@@ -200,14 +170,19 @@ class FakeAddresses:
             )
         )
 
-    def count_mail(self, address: str, now: datetime) -> None:
-        """One more mail, if it fits."""
+    def release_account(self, address: str) -> None:
+        """One account less."""
+        key = comparison_key(address)
+        self._plan(Write(f"accounts of {key}", lambda rows: _count(rows.accounts_of, key, -1)))
+
+    def count_mail(self, address: str, now: datetime, mails: int = 1) -> None:
+        """More mails, if all of them fit."""
         key = _hour_key(address, now)
         self._plan(
             Write(
                 f"mails of {key}",
-                lambda rows: _count(rows.mails_of, key),
-                lambda rows: rows.mails_of[key] < MAILS_PER_ADDRESS_AND_HOUR,
+                lambda rows: _count(rows.mails_of, key, mails),
+                lambda rows: rows.mails_of[key] + mails <= MAILS_PER_ADDRESS_AND_HOUR,
                 MailLimitReached,
             )
         )
@@ -222,8 +197,8 @@ def _hour_key(address: str, now: datetime) -> str:
     return f"{comparison_key(address)} {now:%Y-%m-%d %H}"
 
 
-def _count(counter: Counter[str], key: str) -> None:
-    counter[key] += 1
+def _count(counter: Counter[str], key: str, more: int = 1) -> None:
+    counter[key] += more
 
 
 def _last_mail(registration: Registration) -> tuple[str, datetime]:

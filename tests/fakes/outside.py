@@ -1,6 +1,5 @@
 """Time, chance, hashing and the mail service, as tests want them."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,6 +9,7 @@ from chalicelib.domain.accounts import ID_SUFFIXES, id_suffix_at
 from chalicelib.domain.letters import Letter
 from chalicelib.ports import LetterDelayed
 from tests.builders import NOW
+from tests.fakes.hashing import OLD, quick_hash
 
 
 @dataclass
@@ -46,12 +46,27 @@ class FakeChance:
         return id_suffix_at(next(self._positions) * 7919 % ID_SUFFIXES)
 
 
+@dataclass
 class FakeHasher:
-    """`ports.PasswordHasher`: one-way, and quick."""
+    """`ports.PasswordHasher`. `hashed`, `compared`: how often, which is what a sign-in costs."""
+
+    hashed: int = 0
+    compared: int = 0
+    decoy: str = "$quick$of no password"
 
     def hash(self, password: str) -> str:
-        """In PHC form, of an algorithm that does not exist."""
-        return f"$quick${hashlib.sha256(password.encode()).hexdigest()}"
+        """As the settings of today want it."""
+        self.hashed += 1
+        return quick_hash(password)
+
+    def is_hash_of(self, password_hash: str, password: str) -> bool:
+        """Whether the password gives that hash, old or new."""
+        self.compared += 1
+        return password_hash in {quick_hash(password), quick_hash(password, OLD)}
+
+    def is_outdated(self, password_hash: str) -> bool:
+        """Whether it is one of former times."""
+        return password_hash.startswith(OLD)
 
 
 @dataclass

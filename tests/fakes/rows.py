@@ -2,14 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.domain.accounts import Account
+from chalicelib.domain.debit_accounts import DebitAccount
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.letters import Letter
 from chalicelib.domain.refusals import Contention
 from chalicelib.domain.registrations import Registration
+from chalicelib.domain.sessions import Session
+from chalicelib.domain.sign_ins import SignIn
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,11 @@ class KeptLetter:
 
 @dataclass
 class Rows:
-    """Everything that is stored, compared as a whole by tests that want nothing to change."""
+    """Everything that is stored, compared as a whole by tests that want nothing to change.
+
+    `sign_ins` under suffix and key, `browsers` and `debit_accounts` under suffix and name, `submissions` as pairs of a
+    suffix and what they led to, `attempts` under door and subject.
+    """
 
     drafts: dict[str, Draft] = field(default_factory=dict)
     registrations: dict[str, Registration] = field(default_factory=dict)
@@ -33,6 +41,12 @@ class Rows:
     accounts_of: Counter[str] = field(default_factory=Counter)
     mails_of: Counter[str] = field(default_factory=Counter)
     letters: dict[str, KeptLetter] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    attempts: Counter[str] = field(default_factory=Counter)
+    sign_ins: dict[str, dict[str, SignIn]] = field(default_factory=dict)
+    browsers: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    debit_accounts: dict[tuple[str, str], DebitAccount] = field(default_factory=dict)
+    submissions: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,6 +58,9 @@ class Write:
     holds: Callable[[Rows], bool] = lambda _: True
     meaning: type[Contention] | None = None
 
+
+Reach = Callable[[], AbstractContextManager[Rows]]
+"""Gives the committed rows, while the store can be reached."""
 
 Plan = Callable[[Write], None]
 """Takes a write into the command that is being collected."""

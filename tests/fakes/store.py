@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from threading import RLock
 
 from chalicelib.ports import StoreUnavailable
+from tests.fakes.accounts import FakeAccounts, FakeDebitAccounts, FakeSubmissions
+from tests.fakes.doors import FakeAttempts, FakeSessions, FakeSignIns
 from tests.fakes.letters import FakeLetters
-from tests.fakes.nouns import FakeAccounts, FakeAddresses, FakeDrafts, FakeRegistrations
+from tests.fakes.nouns import FakeAddresses, FakeDrafts, FakeRegistrations
 from tests.fakes.rows import Rows, TwoWritesToOneItem, Write
 
 
@@ -85,6 +87,11 @@ class FakeWork:
         self.accounts = FakeAccounts(store.read, self.writes.append)
         self.addresses = FakeAddresses(store.read, self.writes.append)
         self.letters = FakeLetters(store.read, self.writes.append)
+        self.sessions = FakeSessions(store.read, self.writes.append)
+        self.attempts = FakeAttempts(self.writes.append)
+        self.sign_ins = FakeSignIns(store.read, self.writes.append)
+        self.debit_accounts = FakeDebitAccounts(store.read, self.writes.append)
+        self.submissions = FakeSubmissions(store.read, self.writes.append)
 
 
 def nobody(times: int) -> list[Callable[[], object]]:

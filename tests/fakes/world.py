@@ -9,6 +9,7 @@ from chalicelib.ports import Begin
 from chalicelib.settings import load_settings
 from chalicelib.signing.forms import FormTokens
 from chalicelib.signing.links import SignedLinks
+from chalicelib.signing.sessions import SessionMarks
 from chalicelib.storage.connection import meter
 from chalicelib.wiring import World
 from tests.fakes.outside import Clock, FakeChance, FakeHasher, FakeSender
@@ -16,11 +17,12 @@ from tests.fakes.outside import Clock, FakeChance, FakeHasher, FakeSender
 
 @dataclass
 class Surroundings:
-    """What a test turns and looks at: the clock, the mail service, the log."""
+    """What a test turns and looks at: the clock, the mail service, the hashing, the log."""
 
     clock: Clock = field(default_factory=Clock)
     chance: FakeChance = field(default_factory=FakeChance)
     sender: FakeSender = field(default_factory=FakeSender)
+    hasher: FakeHasher = field(default_factory=FakeHasher)
     lines: list[Mapping[str, Any]] = field(default_factory=list)
 
     def world(self, begin: Begin) -> World:
@@ -32,9 +34,10 @@ class Surroundings:
             now=self.clock,
             new_token=self.chance.new_token,
             new_id_suffix=self.chance.new_id_suffix,
-            hasher=FakeHasher(),
+            hasher=self.hasher,
             links=SignedLinks(settings),
             forms=FormTokens(settings),
+            session_marks=SessionMarks(settings),
             post=lambda: self.sender,
             meter=meter,
             stopwatch=lambda: 0.0,

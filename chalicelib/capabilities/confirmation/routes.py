@@ -6,6 +6,7 @@ from chalicelib.domain.drafts import Asked
 from chalicelib.domain.passwords import PasswordRules
 from chalicelib.domain.refusals import LinkUsed
 from chalicelib.domain.registrations import Registration
+from chalicelib.texts.portal import service_names
 from chalicelib.web.addresses import path_with
 from chalicelib.web.answers import Answer, Page, SeeOther
 from chalicelib.web.drafting import DraftCookie
@@ -26,14 +27,8 @@ def _form(
     values: dict[str, str] | None = None,
 ) -> DetailsForm:
     settings = request.world.settings
-    names = (
-        settings.service_name,
-        settings.service_name_en,
-        settings.service_short_name,
-        settings.service_short_name_en,
-    )
     rules = PasswordRules(settings.password_min_length)
-    return details_form(registration, rules, names, request.form if is_sent else None, values)
+    return details_form(registration, rules, service_names(settings), request.form if is_sent else None, values)
 
 
 def _entry_page(request: PageRequest, registration: Registration, form: DetailsForm, status: int = 200) -> Page:

@@ -62,12 +62,6 @@ def show_contact(request: PageRequest) -> Answer:  # noqa: ARG001
     return Page("portal/contact.html")
 
 
-@pages.get("/mypage/login")
-def show_my_page_closed(request: PageRequest) -> Answer:  # noqa: ARG001
-    """Where letters and the last page of the registration point: says plainly that My Page is not open yet."""
-    return Page("portal/mypage_closed.html")
-
-
 @pages.get("/static/{folder}/{name}")
 def show_static(request: PageRequest, folder: str, name: str) -> Answer:  # noqa: ARG001
     """A stylesheet, script or picture; with its fingerprint in the name it may be kept for a year."""
