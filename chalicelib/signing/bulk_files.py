@@ -1,16 +1,20 @@
-"""まとめ納付管理ファイル: RFC 8785 canonical JSON, signed with Ed25519; docs/bulk-payment-file.md describes it."""
+"""Bulk payment files as signed documents. docs/bulk-payment-file.md describes them for those who read them elsewhere.
 
+A file's bytes are the canonical form (RFC 8785) of its own content, so there is only one way to write it: whoever
+changes a byte of it, were it a space or a spare bit of the signature's base64, has another file.
+"""
+
+import base64
 import hashlib
 import hmac
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as NotBase64
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 import rfc8785
-from nacl.exceptions import BadSignatureError
+from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey, VerifyKey
 
 from chalicelib.domain.bulk_files import BulkPaymentFile
@@ -19,10 +23,13 @@ from chalicelib.settings import Settings
 
 FORMAT = "madoguchi-bulk-payment-file"
 VERSION = 1
-MOST_BYTES = 16 * 1024
-_PURPOSE = b"madoguchi-bulk-payment-file-1\n"
-_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
-_MEMBERS = {
+LARGEST_BYTES = 16 * 1024
+# What these keys sign begins with the purpose, and no key of another purpose is derived from it.
+_PURPOSE = f"{FORMAT}-{VERSION}".encode()
+_PREFIX = _PURPOSE + b"\n"
+_KEY_ID_BYTES = 8
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
+_TYPES = {
     "format": str,
     "version": int,
     "payer_id": str,
@@ -36,93 +43,105 @@ _MEMBERS = {
 
 
 class BulkFileSeal:
-    """`ports.BulkFileSealer`: the newest key signs, all verify. Each key is derived for this purpose alone."""
+    """`ports.BulkFileSealer`: the newest key signs, all verify. Each key is derived from a seed for this purpose alone."""
 
     def __init__(self, settings: Settings) -> None:
-        self._keys = [_signing_key(seed) for seed in settings.signing_keys]
-        self._public = {_key_id(key.verify_key): key.verify_key for key in self._keys}
+        seeds = (hmac.digest(seed, _PURPOSE, "sha256") for seed in settings.signing_seeds)
+        self._keys = [SigningKey(seed) for seed in seeds]
+        self._public_keys = {"keys": [_jwk(bytes(key.verify_key)) for key in self._keys]}
 
     def sealed(self, file: BulkPaymentFile) -> str:
-        """The canonical JSON, on one line."""
+        """The file as people keep it."""
         key = self._keys[0]
-        members: dict[str, Any] = {
-            "format": FORMAT,
-            "version": VERSION,
-            "payer_id": file.payer_id,
-            "display_name": file.display_name,
-            "issued_at": file.issued_at.astimezone(UTC).strftime(_MOMENT),
-            "expires_at": file.expires_at.astimezone(UTC).strftime(_MOMENT),
-            "serial": file.serial,
-            "key_id": _key_id(key.verify_key),
-        }
-        signature = key.sign(_PURPOSE + rfc8785.dumps(members)).signature
-        return rfc8785.dumps({**members, "signature": _text(signature)}).decode()
+        unsigned = _unsigned(file, key_id_of(bytes(key.verify_key)))
+        signature = key.sign(_PREFIX + rfc8785.dumps(unsigned)).signature
+        return rfc8785.dumps({**unsigned, "signature": _encoded(signature)}).decode()
 
     def opened(self, content: bytes) -> BulkPaymentFile:
-        """What a file of ours says. Raises BulkFileForged."""
-        return _opened(content, self._public)
+        """What a file of ours says, by a key still in use. Raises BulkFileForged."""
+        return verified(content, self._public_keys)
 
     def public_keys(self) -> dict[str, Any]:
-        """A JWK Set (RFC 7517) of Ed25519 keys (RFC 8037)."""
-        return {
-            "keys": [
-                {"kty": "OKP", "crv": "Ed25519", "x": _text(bytes(key)), "kid": kid, "use": "sig", "alg": "EdDSA"}
-                for kid, key in self._public.items()
-            ]
-        }
+        """All keys in use, newest first, as a JWK Set (RFC 7517, RFC 8037)."""
+        return self._public_keys
 
 
-def verified(content: bytes, jwks: Mapping[str, Any]) -> BulkPaymentFile:
-    """What a file says whose signature is good under one of the published keys. Raises BulkFileForged."""
-    return _opened(content, {jwk["kid"]: VerifyKey(_bytes(jwk["x"])) for jwk in jwks["keys"]})
-
-
-def _opened(content: bytes, keys: Mapping[str, VerifyKey]) -> BulkPaymentFile:
-    if len(content) > MOST_BYTES:
-        raise BulkFileForged
+def verified(content: bytes, keys: Mapping[str, Any]) -> BulkPaymentFile:
+    """What a file says whose signature is good by one of `keys`, a JWK Set. Raises BulkFileForged for all others."""
     try:
-        members = json.loads(content.decode("utf-8"))
-        _require_form(members, content)
-        signature = _bytes(members.pop("signature"))
-        keys[members["key_id"]].verify(_PURPOSE + rfc8785.dumps(members), signature)
-        return _file_in(members)
-    except (ValueError, KeyError, RecursionError, NotBase64, BadSignatureError) as error:
+        document = _read(content)
+        file, signature = _file_in(document), _decoded(document["signature"])
+        unsigned = _unsigned(file, document["key_id"])
+        if rfc8785.dumps({**unsigned, "signature": _encoded(signature)}) != content:
+            raise BulkFileForged
+        _public_key(document["key_id"], keys).verify(_PREFIX + rfc8785.dumps(unsigned), signature)
+    except (ValueError, RecursionError, CryptoError) as error:
         raise BulkFileForged from error
+    return file
 
 
-def _require_form(members: Any, content: bytes) -> None:
-    """The members of this version, each of its type, and not a byte that is not canonical. Raises ValueError."""
-    if not isinstance(members, dict) or {name: type(value) for name, value in members.items()} != _MEMBERS:
-        raise ValueError("members")
-    if (members["format"], members["version"]) != (FORMAT, VERSION) or rfc8785.dumps(members) != content:
-        raise ValueError("form")
+def key_id_of(public_key: bytes) -> str:
+    """How a key is called in files and key sets: the beginning of its SHA-256."""
+    return _encoded(hashlib.sha256(public_key).digest()[:_KEY_ID_BYTES])
 
 
-def _file_in(members: Mapping[str, Any]) -> BulkPaymentFile:
+def _jwk(public_key: bytes) -> dict[str, str]:
+    kid = key_id_of(public_key)
+    return {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": kid, "x": _encoded(public_key)}
+
+
+def _public_key(key_id: str, keys: Mapping[str, Any]) -> VerifyKey:
+    for key in keys["keys"]:
+        if (key.get("kid"), key.get("kty"), key.get("crv")) == (key_id, "OKP", "Ed25519"):
+            return VerifyKey(_decoded(key["x"]))
+    raise BulkFileForged
+
+
+def _unsigned(file: BulkPaymentFile, key_id: str) -> dict[str, str | int]:
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "payer_id": file.payer_id,
+        "display_name": file.display_name,
+        "issued_at": _written(file.issued_at),
+        "expires_at": _written(file.expires_at),
+        "serial": file.serial,
+        "key_id": key_id,
+    }
+
+
+def _read(content: bytes) -> dict[str, Any]:
+    if len(content) > LARGEST_BYTES:
+        raise BulkFileForged
+    document = json.loads(content.decode("utf-8"))
+    if type(document) is not dict or {name: type(value) for name, value in document.items()} != _TYPES:
+        raise BulkFileForged
+    return document
+
+
+def _file_in(document: dict[str, Any]) -> BulkPaymentFile:
     return BulkPaymentFile(
-        payer_id=members["payer_id"],
-        display_name=members["display_name"],
-        issued_at=_moment(members["issued_at"]),
-        expires_at=_moment(members["expires_at"]),
-        serial=members["serial"],
+        payer_id=document["payer_id"],
+        display_name=document["display_name"],
+        issued_at=_moment(document["issued_at"]),
+        expires_at=_moment(document["expires_at"]),
+        serial=document["serial"],
     )
 
 
+def _written(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
 def _moment(text: str) -> datetime:
-    return datetime.strptime(text, _MOMENT).replace(tzinfo=UTC)
+    if not _MOMENT.fullmatch(text):
+        raise BulkFileForged
+    return datetime.fromisoformat(text)
 
 
-def _signing_key(seed: str) -> SigningKey:
-    return SigningKey(hmac.new(_bytes(seed), _PURPOSE, hashlib.sha256).digest())
+def _encoded(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
 
 
-def _key_id(key: VerifyKey) -> str:
-    return _text(hashlib.sha256(bytes(key)).digest()[:8])
-
-
-def _text(raw: bytes) -> str:
-    return urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def _bytes(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+def _decoded(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

@@ -18,6 +18,8 @@ from chalicelib.web.requests import PageRequest, is_token
 SIGN_IN = "/mypage/login"
 HOME = "/mypage"
 SESSION, BACK, KEPT = "session", "back", "kept"
+ANYBODY = "------"
+_OWNER = re.compile(r"[A-Z]{2}[0-9]{4}", re.ASCII)
 _PATH = re.compile(r"/mypage(?:/[A-Za-z0-9-]{1,30}){0,4}", re.ASCII)
 
 
@@ -106,11 +108,24 @@ def take_back(request: PageRequest) -> None:
 
 
 def _to_sign_in(request: PageRequest) -> SeeOther:
+    """Remember whose page was asked for, where it is, and what was typed there."""
     if _PATH.fullmatch(request.path):
-        request.set(Cookie(BACK, _coded(request.path)))
-        kept = keep_what_was_sent(request) if request.method == "POST" else request.query.get(FORM, "")
-        request.set(Cookie(KEPT, kept if is_token(kept) else ""))
+        mark = mark_of(request)
+        owner = mark.id_suffix if mark else request.form.get("signed_in_as", "")
+        request.set(Cookie(BACK, f"{owner if _OWNER.fullmatch(owner) else ANYBODY}{request.path.replace('/', '_')}"))
+        request.set(Cookie(KEPT, _name_of_kept(request)))
     return SeeOther(SIGN_IN)
+
+
+def _name_of_kept(request: PageRequest) -> str:
+    """Under which name the form waits: a check page only confirms what is kept already."""
+    if request.method != "POST":
+        asked = request.query.get(FORM, "")
+    elif "submission_id" in request.form:
+        asked = request.form.get(FORM, "")
+    else:
+        asked = keep_what_was_sent(request)
+    return asked if is_token(asked) else ""
 
 
 def has_kept_form(request: PageRequest) -> bool:
@@ -119,19 +134,12 @@ def has_kept_form(request: PageRequest) -> bool:
 
 
 def after_sign_in(request: PageRequest, id_suffix: str) -> SeeOther:
-    """To the page that asked for the sign-in, with what was typed there if it was this account's; else to My Page."""
-    path = _decoded(request.cookies.get(BACK, ""))
-    name = request.token_in(KEPT)
+    """To the page that asked for the sign-in, with what was typed there, if it was this account's; else to My Page."""
+    back, name = request.cookies.get(BACK, ""), request.token_in(KEPT)
     for cookie in (BACK, KEPT):
         request.set(Cookie(cookie, "", max_age=0))
+    owner, path = back[: len(ANYBODY)], back[len(ANYBODY) :].replace("_", "/")
+    if owner not in {ANYBODY, id_suffix} or not _PATH.fullmatch(path):
+        return SeeOther(HOME)
     form = find_form(request, id_suffix, name) if name else None
     return SeeOther(path_with(path, **({FORM: form.name} if form else {})))
-
-
-def _coded(path: str) -> str:
-    return path.replace("/", "_")
-
-
-def _decoded(cookie: str) -> str:
-    path = cookie.replace("_", "/")
-    return path if _PATH.fullmatch(path) else HOME

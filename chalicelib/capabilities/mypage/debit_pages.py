@@ -56,6 +56,14 @@ def _done(request: PageRequest) -> str:
     return said if said in _DONE else ""
 
 
+@pages.get(f"{TREASURY}/find")
+@pages.get(f"{LOCAL_TAX}/find")
+@signed_in
+def show_list_again(request: PageRequest, signed: SignedIn) -> Answer:  # noqa: ARG001 - the list has the form
+    """Where a search leads that met no session."""
+    return SeeOther(PATHS[_kind_of(request)])
+
+
 @pages.post(f"{TREASURY}/find")
 @pages.post(f"{LOCAL_TAX}/find")
 @signed_in
