@@ -85,7 +85,7 @@ deploy: package
 ON_STAGE = TABLE_PREFIX=madoguchi-$(STAGE) SECRETS_PATH=/madoguchi-$(STAGE) $(PYTHON_HERE) -m
 
 rotate: $(READY_TO_TEST)
-	$(PYTHON_HERE) -m infra.keys $(STAGE) $(or $(STEP),add)
+	$(PYTHON_HERE) -m infra.keys $(STAGE) $(or $(STEP),add) $(if $(KEYS),--keys $(KEYS))
 
 parked: $(READY_TO_TEST)
 	$(ON_STAGE) infra.parked $(ARGS)

@@ -30,7 +30,7 @@ FIRST_STEPS = {
     "sweep": "sweep (nothing due)",
     "feedback": "feedback (delivery)",
 }
-_SECRETS = ("SECRET_KEYS", "PEPPER")
+_SECRETS = ("SECRET_KEYS", "PEPPER", "SIGNING_KEYS")
 _FLOOR_EVENT = {
     "requestContext": {"httpMethod": "GET", "resourcePath": "/", "identity": {"sourceIp": "127.0.0.1"}, "path": "/"},
     "headers": {},

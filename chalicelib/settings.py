@@ -119,8 +119,8 @@ def load_store_settings(environment: Mapping[str, str]) -> StoreSettings:
 
 _REQUIRED = frozenset({"base_url", "table_prefix", "mail_from", "secret_keys", "pepper", "signing_keys"})
 _SECRET_LENGTH = 32
+# 32 bytes in base64url; the last of the 43 characters has only four bits to say.
 _SEED = re.compile(r"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]", re.ASCII)
-"""43 characters of base64url; the last one has only four bits to say."""
 _BOUNDS = {
     "password_min_length": range(8, 129),
     "password_lifetime_days": range(3651),
@@ -131,8 +131,8 @@ _BOUNDS = {
 _LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 
 
-def _is_seed(text: str) -> bool:
-    return bool(_SEED.fullmatch(text))
+def _are_seeds(keys: tuple[str, ...]) -> bool:
+    return bool(keys) and all(_SEED.fullmatch(key) for key in keys)
 
 
 def _may_be_served_at(base_url: str) -> bool:
@@ -149,8 +149,8 @@ def _what_is_unsafe(values: Mapping[str, Any]) -> list[str]:
         for name, keys in secrets.items()
         if keys is not None and min(map(len, keys), default=0) < _SECRET_LENGTH
     ]
-    if not all(map(_is_seed, values.get("signing_keys", ()))):
-        wrong.append("SIGNING_KEYS must be 32 bytes each, in base64url")
+    if "signing_keys" in values and not _are_seeds(values["signing_keys"]):
+        wrong.append("SIGNING_KEYS needs keys of 32 bytes each, in base64url without padding")
     if "base_url" in values and not _may_be_served_at(values["base_url"]):
         wrong.append("BASE_URL must begin with https:// (http:// only for 127.0.0.1)")
     if "@" not in values.get("mail_from", "@"):

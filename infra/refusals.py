@@ -82,4 +82,5 @@ def _settings() -> Settings:
         table_prefix="-",
         secret_keys=(nothing,),
         pepper=nothing,
+        signing_keys=(nothing,),
     )

@@ -5,10 +5,11 @@ from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from chalicelib.domain.banks import Bank, Branch, Entry, bank_entry, best_matches, branch_entry
+from chalicelib.domain.bank_search import Entry, bank_entry, best_matches, branch_entry
+from chalicelib.domain.banks import Bank, Branch
 
 _SHOWN = 20
-_BANKS_REMEMBERED = 64
+_BANKS_REMEMBERED = 32
 
 
 class PublishedBanks:

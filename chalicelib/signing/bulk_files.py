@@ -46,8 +46,8 @@ class BulkFileSeal:
     """`ports.BulkFileSealer`: the newest key signs, all verify. Each key is derived from a seed for this purpose alone."""
 
     def __init__(self, settings: Settings) -> None:
-        seeds = (hmac.digest(seed, _PURPOSE, "sha256") for seed in settings.signing_seeds)
-        self._keys = [SigningKey(seed) for seed in seeds]
+        seeds = (_decoded(seed) for seed in settings.signing_keys)
+        self._keys = [SigningKey(hmac.digest(seed, _PURPOSE, "sha256")) for seed in seeds]
         self._public_keys = {"keys": [_jwk(bytes(key.verify_key)) for key in self._keys]}
 
     def sealed(self, file: BulkPaymentFile) -> str:

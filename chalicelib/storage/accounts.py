@@ -1,6 +1,7 @@
 """Table of 利用者."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
@@ -128,7 +129,7 @@ class StoredAccounts:
 
 
 def _to_row(account: Account, address_key: str) -> AccountRow:
-    counts = {
+    counts: dict[str, Any] = {
         attribute[kind].attr_name: number or None
         for kind in DebitKind
         for attribute, number in ((HELD, account.debits_of(kind).held), (DRAWN, account.debits_of(kind).drawn))

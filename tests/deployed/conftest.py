@@ -70,6 +70,7 @@ def portal(outputs: dict[str, str], emulator: Emulator) -> DeployedPortal:
         mail_from=SETTINGS["MailFrom"],
         secret_keys=(KEYS,),
         pepper=KEYS,
+        signing_keys=(KEYS,),
     )
     seen = list(emulator.mails())
     return DeployedPortal(settings, emulator=emulator, stack=STACK, api=outputs["RestAPIId"], mails_seen=seen)

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.bank_kana import first_not_of_holder, holder_length
-from chalicelib.domain.banks import Bank, Branch, bank_entry, best_matches, branch_entry, search_key
+from chalicelib.domain.bank_search import bank_entry, best_matches, branch_entry, search_key
+from chalicelib.domain.banks import Bank, Branch
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 

@@ -17,7 +17,7 @@ from tests.builders import a_letter
 from tests.mail.letters import posted
 
 URL = "https://email.ap-northeast-1.amazonaws.com"
-REQUIRED = ("BASE_URL", "TABLE_PREFIX", "MAIL_FROM", "SECRET_KEYS", "PEPPER")
+REQUIRED = ("BASE_URL", "TABLE_PREFIX", "MAIL_FROM", "SECRET_KEYS", "PEPPER", "SIGNING_KEYS")
 
 
 class Counter:

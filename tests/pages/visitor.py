@@ -196,7 +196,7 @@ class Visitor:
             self.cookies.pop(name, None)
             return
         self.cookies[name] = value
-        if name.removeprefix("__Host-") not in {"lang", "size"}:
+        if name.removeprefix("__Host-") not in {"lang", "size", "kept", "back"}:
             self.portal.discretion.cookies.add(value)
 
     def _note_tokens(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR, AddressLoad
 from chalicelib.domain.refusals import AccountsLimitReached, MailLimitReached
 from chalicelib.ports import Begin
-from tests.builders import ADDRESS, NOW
+from tests.builders import ADDRESS, NEW_ADDRESS, NOW
 
 HOUR_BEGINS = datetime(2019, 9, 24, 0, 0, 0, tzinfo=UTC)
 LAST_SECOND = datetime(2019, 9, 24, 0, 59, 59, tzinfo=UTC)
@@ -102,3 +102,37 @@ def test_a_due_mail_is_counted_beyond_the_limit_and_uses_up_the_allowance(begin:
     assert load(begin).mails_this_hour == MAILS_PER_ADDRESS_AND_HOUR + 1
     with pytest.raises(MailLimitReached):
         count_mails(begin, 1)
+
+
+def test_an_account_that_is_released_makes_room_for_another(begin: Begin) -> None:
+    count_accounts(begin, ACCOUNTS_PER_ADDRESS)
+    with begin() as work:
+        work.addresses.release_account("TARO@example.jp")
+    assert load(begin).accounts == ACCOUNTS_PER_ADDRESS - 1
+    count_accounts(begin, 1)
+    with pytest.raises(AccountsLimitReached):
+        count_accounts(begin, 1)
+
+
+def test_an_account_moves_from_one_address_to_another_in_one_command(begin: Begin) -> None:
+    count_accounts(begin, 3)
+    with begin() as work:
+        work.addresses.release_account(ADDRESS)
+        work.addresses.count_account(NEW_ADDRESS)
+    assert (load(begin).accounts, load(begin, NEW_ADDRESS).accounts) == (2, 1)
+
+
+@pytest.mark.parametrize("had", [0, MAILS_PER_ADDRESS_AND_HOUR - 2])
+def test_two_mails_are_counted_at_once_while_both_fit(begin: Begin, had: int) -> None:
+    count_mails(begin, had)
+    with begin() as work:
+        work.addresses.count_mail(ADDRESS, NOW, mails=2)
+    assert load(begin).mails_this_hour == had + 2
+
+
+@pytest.mark.parametrize("had", [MAILS_PER_ADDRESS_AND_HOUR - 1, MAILS_PER_ADDRESS_AND_HOUR])
+def test_of_two_mails_none_is_counted_when_only_one_fits(begin: Begin, had: int) -> None:
+    count_mails(begin, had)
+    with pytest.raises(MailLimitReached), begin() as work:
+        work.addresses.count_mail(ADDRESS, NOW, mails=2)
+    assert load(begin).mails_this_hour == had

@@ -180,3 +180,20 @@ def test_the_fate_of_an_unknown_letter_is_not_noted(begin: Begin) -> None:
     with pytest.raises(LetterMoved):
         note(begin, Delivery.BOUNCED, "letter-of-others")
     assert found(begin, "letter-of-others") is None
+
+
+def test_a_letter_to_nobody_is_kept_but_never_due_and_never_claimed(begin: Begin) -> None:
+    letter = posted(begin, a_letter(state=LetterState.WITHHELD, to=""))
+    for moment in (NOW, NOW + LEASE, NOW + timedelta(days=29)):
+        assert due(begin, moment) == []
+        assert claim(begin, moment) is None
+    assert found(begin) == letter
+
+
+def test_a_letter_to_nobody_is_neither_postponed_nor_parked(begin: Begin) -> None:
+    letter = posted(begin, a_letter(state=LetterState.WITHHELD))
+    with pytest.raises(LetterMoved):
+        postpone(begin, letter, LATER)
+    with pytest.raises(LetterMoved):
+        park(begin, letter)
+    assert found(begin) == letter
