@@ -11,8 +11,10 @@ import boto3
 
 from infra.stages import stack_name
 
-NAMES = ("SECRET_KEYS", "PEPPER")
-_BYTES = 48
+# How many random bytes each has; a signing key is the seed of an Ed25519 key, which has exactly 32.
+_BYTES = {"SECRET_KEYS": 48, "PEPPER": 48, "SIGNING_KEYS": 32}
+NAMES = tuple(_BYTES)
+LISTS = ("SECRET_KEYS", "SIGNING_KEYS")
 
 
 def secrets_path(stack: str) -> str:
@@ -24,31 +26,39 @@ def ensure_secrets(ssm: Any, stack: str) -> list[str]:
     """Make what is missing. The answer: the names of what was made."""
     kept = ssm.get_parameters_by_path(Path=secrets_path(stack))["Parameters"]
     present = {parameter["Name"] for parameter in kept}
-    missing = [name for name in (f"{secrets_path(stack)}/{name}" for name in NAMES) if name not in present]
-    for name in missing:
-        ssm.put_parameter(Name=name, Value=secrets.token_urlsafe(_BYTES), Type="SecureString", Overwrite=False)
-    return missing
+    missing = {path: name for name in NAMES if (path := f"{secrets_path(stack)}/{name}") not in present}
+    for path, name in missing.items():
+        ssm.put_parameter(Name=path, Value=_new(name), Type="SecureString", Overwrite=False)
+    return list(missing)
 
 
-def rotate_key(ssm: Any, stack: str) -> int:
-    """Put a new signing key before the others, which go on verifying. The answer: how many there are now."""
-    name = f"{secrets_path(stack)}/{NAMES[0]}"
-    kept = ssm.get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"].split(",")
-    _store(ssm, name, [secrets.token_urlsafe(_BYTES), *kept])
+def rotate_key(ssm: Any, stack: str, name: str = LISTS[0]) -> int:
+    """Put a new key before the others of the list `name`, which go on verifying. The answer: how many there are now."""
+    kept = _kept(ssm, stack, name)
+    _store(ssm, stack, name, [_new(name), *kept])
     return len(kept) + 1
 
 
-def drop_oldest_key(ssm: Any, stack: str) -> int:
-    """Let the oldest signing key go, once nothing that it signed is alive. The answer: how many are left."""
-    name = f"{secrets_path(stack)}/{NAMES[0]}"
-    kept = ssm.get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"].split(",")
+def drop_oldest_key(ssm: Any, stack: str, name: str = LISTS[0]) -> int:
+    """Let the oldest key go, once nothing that it signed is alive. The answer: how many are left."""
+    kept = _kept(ssm, stack, name)
     if len(kept) > 1:
-        _store(ssm, name, kept[:-1])
+        _store(ssm, stack, name, kept[:-1])
     return max(len(kept) - 1, 1)
 
 
-def _store(ssm: Any, name: str, keys: list[str]) -> None:
-    ssm.put_parameter(Name=name, Value=",".join(keys), Type="SecureString", Overwrite=True)
+def _new(name: str) -> str:
+    return secrets.token_urlsafe(_BYTES[name])
+
+
+def _kept(ssm: Any, stack: str, name: str) -> list[str]:
+    parameter = ssm.get_parameter(Name=f"{secrets_path(stack)}/{name}", WithDecryption=True)["Parameter"]
+    return str(parameter["Value"]).split(",")
+
+
+def _store(ssm: Any, stack: str, name: str, keys: list[str]) -> None:
+    path = f"{secrets_path(stack)}/{name}"
+    ssm.put_parameter(Name=path, Value=",".join(keys), Type="SecureString", Overwrite=True)
 
 
 def main() -> None:
@@ -56,9 +66,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("stage")
     parser.add_argument("step", choices=("add", "drop"))
+    parser.add_argument("--keys", choices=LISTS, default=LISTS[0])
     asked = parser.parse_args()
     change = {"add": rotate_key, "drop": drop_oldest_key}[asked.step]
-    print(f"{change(boto3.client('ssm'), stack_name(asked.stage))} keys; functions take them up when they start anew")
+    count = change(boto3.client("ssm"), stack_name(asked.stage), asked.keys)
+    print(f"{count} {asked.keys}; functions take them up when they start anew")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@ from chalicelib.settings import Settings
 from infra.intrinsics import Node, either, filled, ref, resource_name
 
 # Made by the template or kept as secrets; the region is Lambda's own variable.
-_NOT_ASKED = frozenset({"base_url", "table_prefix", "secret_keys", "pepper", "signing_keys", "aws_region", "ses_configuration_set"})
+_NOT_ASKED = frozenset(
+    {"base_url", "table_prefix", "secret_keys", "pepper", "signing_keys", "aws_region", "ses_configuration_set"}
+)
 # Some of these stand in the gateway's own pages, which nobody escapes there.
 _PLAIN = "[^<>&\"'$`{}\\\\]*"
 _MAIL_ADDRESS = "[A-Za-z0-9._+-]+@[A-Za-z0-9-]+([.][A-Za-z0-9-]+)+"

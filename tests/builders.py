@@ -1,11 +1,18 @@
 """Nouns for tests: each builder gives something valid, and a test names only what matters to it."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from chalicelib.domain.accounts import Account, PendingAddress
-from chalicelib.domain.debit_accounts import BankAccount, DebitAccount, DebitKind, DepositType, debit_account_id
+from chalicelib.domain.accounts import Account, AddressRole, BulkFileIssue, PendingAddress
+from chalicelib.domain.debit_accounts import (
+    BankAccount,
+    DebitAccount,
+    DebitCounts,
+    DebitKind,
+    DepositType,
+    debit_account_id,
+)
 from chalicelib.domain.drafts import Draft, new_draft
 from chalicelib.domain.holders import Corporation, Individual
 from chalicelib.domain.letters import Letter, LetterName
@@ -64,6 +71,23 @@ def an_account(**other: Any) -> Account:
 def a_pending_address(**other: Any) -> PendingAddress:
     """A new address, asked for now."""
     return replace(PendingAddress(NEW_ADDRESS, "mark-1", NOW), **other)
+
+
+def a_grown_account(**other: Any) -> Account:
+    """利用者 of which everything was used: addresses that wait, debit accounts, a bulk payment file."""
+    account = an_account(
+        epoch=3,
+        version=7,
+        created_at=NOW - timedelta(days=90),
+        changed_at=NOW,
+        pending={
+            AddressRole.MANAGEMENT: a_pending_address(),
+            AddressRole.NOTIFICATION: a_pending_address(mark="mark-2", asked_at=NOW - timedelta(hours=1)),
+        },
+        debits={DebitKind.TREASURY: DebitCounts(3, 5), DebitKind.LOCAL_TAX: DebitCounts(0, 1)},
+        bulk_file=BulkFileIssue(2, NOW),
+    )
+    return replace(account, **other)
 
 
 def a_bank_account(**other: Any) -> BankAccount:

@@ -32,6 +32,7 @@ DISTANCES = [
     "house",
     "domain",
     "forms",
+    "signing",
     "usecases",
     "storage",
     "banks",

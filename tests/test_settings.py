@@ -2,6 +2,7 @@
 
 import os
 import re
+from base64 import urlsafe_b64encode
 
 import pytest
 from hypothesis import given
@@ -12,12 +13,14 @@ from chalicelib.settings import Settings, SettingsIncomplete, load_settings, loa
 pytestmark = pytest.mark.house
 
 KEY, OLDER_KEY = "k" * 32, "o" * 32
+SEED, OLDER_SEED = "c2VlZCBvZiAzMiBieXRlcyBmb3IgdGhlIHNldHRpbmc", "b2xkZXIgc2VlZCBvZiAzMiBieXRlcyBmb3IgdGhlc2U"
 COMPLETE = {
     "BASE_URL": "https://portal.example.jp",
     "TABLE_PREFIX": "sample",
     "MAIL_FROM": "noreply@portal.example.jp",
     "SECRET_KEYS": KEY,
     "PEPPER": "p" * 32,
+    "SIGNING_KEYS": SEED,
 }
 
 
@@ -63,19 +66,44 @@ def test_one_short_key_among_long_ones_is_refused() -> None:
     assert "SECRET_KEYS" in what_is_wrong(SECRET_KEYS=f"{KEY},short")
 
 
+@pytest.mark.parametrize("name", ["SECRET_KEYS", "SIGNING_KEYS"])
 @pytest.mark.parametrize("nothing", [",", " , ", " ", ",,,"])
-def test_a_list_without_a_key_is_refused(nothing: str) -> None:
-    assert "SECRET_KEYS" in what_is_wrong(SECRET_KEYS=nothing)
+def test_a_list_without_a_key_is_refused(nothing: str, name: str) -> None:
+    assert name in what_is_wrong(**{name: nothing})
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [SEED[:-1], f"{SEED}A", f"{SEED}=", f"+{SEED[1:]}", f"/{SEED[1:]}", f"{SEED[:-1]}B", f"{SEED[:-1]}Ａ", "s" * 64],
+)
+def test_a_signing_key_is_32_bytes_in_base64url(seed: str) -> None:
+    assert "SIGNING_KEYS" in what_is_wrong(SIGNING_KEYS=seed)
+    assert "SIGNING_KEYS" in what_is_wrong(SIGNING_KEYS=f"{SEED},{seed}")
+    assert seed not in what_is_wrong(SIGNING_KEYS=seed)
+
+
+@pytest.mark.parametrize("length", range(28, 37))
+def test_no_other_length_is_a_signing_key(length: int) -> None:
+    text = urlsafe_b64encode(bytes(length)).decode().rstrip("=")
+    assert length == 32 or "SIGNING_KEYS" in what_is_wrong(SIGNING_KEYS=text)
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_any_32_bytes_are_a_signing_key(seed: bytes) -> None:
+    text = urlsafe_b64encode(seed).decode().rstrip("=")
+    assert settings(SIGNING_KEYS=text).signing_keys == (text,)
 
 
 def test_keys_are_listed_newest_first() -> None:
     assert settings(SECRET_KEYS=f"{KEY}, {OLDER_KEY},").secret_keys == (KEY, OLDER_KEY)
+    assert settings(SIGNING_KEYS=f"{SEED}, {OLDER_SEED},").signing_keys == (SEED, OLDER_SEED)
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=32))
 def test_no_secret_is_told_by_settings_that_somebody_prints(secret: str) -> None:
     shown = repr(settings(SECRET_KEYS=secret, PEPPER=secret))
     assert secret not in shown
+    assert SEED not in shown
 
 
 def test_no_secret_is_told_by_what_is_wrong() -> None:
@@ -152,6 +180,14 @@ def test_nothing_else_is_yes_or_no(text: str) -> None:
 def test_numbers_are_read_as_numbers() -> None:
     assert settings(PASSWORD_MIN_LENGTH="20").password_min_length == 20
     assert what_is_wrong(PASSWORD_MIN_LENGTH="many") == "PASSWORD_MIN_LENGTH cannot be read"
+
+
+def test_passwords_last_60_days_unless_told_otherwise() -> None:
+    assert settings().password_lifetime_days == 60
+    assert settings(PASSWORD_LIFETIME_DAYS="0").password_lifetime_days == 0
+    assert settings(PASSWORD_LIFETIME_DAYS="3650").password_lifetime_days == 3650
+    assert "PASSWORD_LIFETIME_DAYS" in what_is_wrong(PASSWORD_LIFETIME_DAYS="-1")
+    assert "PASSWORD_LIFETIME_DAYS" in what_is_wrong(PASSWORD_LIFETIME_DAYS="3651")
 
 
 def test_settings_that_are_nobodys_are_passed_over() -> None:

@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from chalicelib.domain.bank_search import Entry, bank_entry, best_matches, branch_entry
+from chalicelib.domain.bank_search import Keys, bank_keys, best_matches, branch_keys
 from chalicelib.domain.banks import Bank, Branch
 
 _SHOWN = 20
@@ -24,8 +24,8 @@ class PublishedBanks:
 
     def find(self, bank_code: str) -> Bank | None:
         """The bank with that code."""
-        entry = self._banks.get(bank_code)
-        return entry.named if entry else None
+        found = self._banks.get(bank_code)
+        return found[0] if found else None
 
     def search_branches(self, bank_code: str, query: str) -> list[Branch]:
         """Branches of a bank by name, kana or code."""
@@ -33,8 +33,8 @@ class PublishedBanks:
 
     def find_branch(self, bank_code: str, branch_code: str) -> Branch | None:
         """The branch of that bank with that code."""
-        entry = self._branches(bank_code).get(branch_code)
-        return entry.named if entry else None
+        found = self._branches(bank_code).get(branch_code)
+        return found[0] if found else None
 
     @cached_property
     def _folder(self) -> Path:
@@ -44,18 +44,17 @@ class PublishedBanks:
         return Path(next(iter(spec.submodule_search_locations)), "source-data", "data")
 
     @cached_property
-    def _banks(self) -> dict[str, Entry[Bank]]:
-        return {
-            code: bank_entry(Bank(code, name, kana)) for code, name, kana in _published(self._folder / "banks.json")
-        }
+    def _banks(self) -> dict[str, tuple[Bank, Keys]]:
+        banks = (Bank(*words) for words in _published(self._folder / "banks.json"))
+        return {bank.code: (bank, bank_keys(bank)) for bank in banks}
 
-    def _branches(self, bank_code: str) -> dict[str, Entry[Branch]]:
+    def _branches(self, bank_code: str) -> dict[str, tuple[Branch, Keys]]:
         """Files of banks that are no more lie there too, and a code may come from anybody."""
         return self._branches_of(bank_code) if bank_code in self._banks else {}
 
-    def _read_branches(self, bank_code: str) -> dict[str, Entry[Branch]]:
-        path = self._folder / "branches" / f"{bank_code}.json"
-        return {code: branch_entry(Branch(code, name, kana)) for code, name, kana in _published(path)}
+    def _read_branches(self, bank_code: str) -> dict[str, tuple[Branch, Keys]]:
+        branches = (Branch(*words) for words in _published(self._folder / "branches" / f"{bank_code}.json"))
+        return {branch.code: (branch, branch_keys(branch)) for branch in branches}
 
 
 def _published(path: Path) -> list[tuple[str, str, str]]:

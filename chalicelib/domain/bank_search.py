@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from chalicelib.domain.bank_kana import SMALL_KANA
 from chalicelib.domain.banks import Bank, Branch
@@ -32,56 +31,40 @@ _SOUNDS_ALIKE = str.maketrans("ヂヅ", "ジズ")
 _SIGNS = re.compile(r"[\W_]+")
 
 
-class Match(IntEnum):
-    """How well something fits what was typed, best first."""
+Keys = tuple[str, ...]
+Published = TypeVar("Published", Bank, Branch)
 
+
+class _Match(IntEnum):
     CODE = 0
     NAME = 1
     BEGINNING = 2
     PART = 3
 
 
-Published = TypeVar("Published", Bank, Branch)
-
-
-@dataclass(frozen=True)
-class Entry(Generic[Published]):
-    """A bank or branch with every way of calling it, as keys: made once, looked through often."""
-
-    named: Published
-    keys: tuple[str, ...]
-
-    def match(self, key: str) -> Match | None:
-        """How well it fits the key of what was typed."""
-        if key == self.named.code:
-            return Match.CODE
-        if key in self.keys:
-            return Match.NAME
-        if self.named.code.startswith(key) or any(own.startswith(key) for own in self.keys):
-            return Match.BEGINNING
-        return Match.PART if any(key in own for own in self.keys) else None
-
-
-def bank_entry(bank: Bank) -> Entry[Bank]:
-    """A bank, called by name or kana, short or in full."""
+def bank_keys(bank: Bank) -> Keys:
+    """Every way of calling a bank: by name or kana, short or in full."""
     short, long = next((kind for kind in _SHORT_AND_LONG if bank.name.endswith(kind[0])), _ALL_OTHERS)
     names = (search_key(bank.name), search_key(bank.kana))
     full = [_without(name, short) + ending for name in names for ending in short + long]
     if bank.name.endswith(_FARMERS):
         full.append(f"ja{names[0]}")
-    return Entry(bank, tuple(dict.fromkeys((*names, *full))))
+    return tuple(dict.fromkeys((*names, *full)))
 
 
-def branch_entry(branch: Branch) -> Entry[Branch]:
-    """A branch, called by name or kana, with or without what branches are called."""
+def branch_keys(branch: Branch) -> Keys:
+    """Every way of calling a branch: by name or kana, with or without 支店."""
     names = (search_key(branch.name), search_key(branch.kana))
-    return Entry(branch, (*names, *(name + ending for name in names for ending in _BRANCHES)))
+    return (*names, *(name + ending for name in names for ending in _BRANCHES))
 
 
-def best_matches(query: str, entries: Iterable[Entry[Published]], limit: int) -> list[Published]:
-    """What `query` may mean, best first and then by code; nothing when nothing was typed."""
+def best_matches(query: str, listed: Iterable[tuple[Published, Keys]], limit: int) -> list[Published]:
+    """What `query` may mean, best first and then by code; nothing when nothing was typed.
+
+    The very code comes first, then the very name, then what begins with what was typed, then what has it in it.
+    """
     key = search_key(query)
-    found = [(match, entry.named) for entry in entries if key and (match := entry.match(key)) is not None]
+    found = [(match, named) for named, keys in listed if key and (match := _match(key, named.code, keys)) is not None]
     return [named for _, named in sorted(found, key=lambda pair: (pair[0], pair[1].code))[:limit]]
 
 
@@ -91,6 +74,16 @@ def search_key(text: str) -> str:
     Never shown and never stored.
     """
     return _SIGNS.sub("", folded(text).translate(_ALIKE).translate(_SOUNDS_ALIKE))
+
+
+def _match(key: str, code: str, keys: Keys) -> _Match | None:
+    if key == code:
+        return _Match.CODE
+    if key in keys:
+        return _Match.NAME
+    if code.startswith(key) or any(own.startswith(key) for own in keys):
+        return _Match.BEGINNING
+    return _Match.PART if any(key in own for own in keys) else None
 
 
 def _without(name: str, endings: tuple[str, ...]) -> str:

@@ -8,6 +8,8 @@ from chalicelib.domain.holders import display_name_of
 from chalicelib.domain.refusals import BulkFileExpired, BulkFileReplaced
 
 FILE_LIFETIME = timedelta(days=365)
+# A short name is anybody's choice, and no program saves a file whose name has these in it.
+_NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 
 @dataclass(frozen=True)
@@ -48,4 +50,5 @@ def file_of(account: Account) -> BulkPaymentFile | None:
 
 def file_names(file: BulkPaymentFile, service_short_name: str) -> tuple[str, str]:
     """Under which name it is saved, and an ASCII one for programs that know no other."""
-    return f"まとめ納付管理ファイル_{service_short_name}用.json", f"bulk-payment-file_{file.payer_id}.json"
+    whose = service_short_name.translate(_NOT_IN_FILE_NAMES)
+    return f"まとめ納付管理ファイル_{whose}用.json", f"bulk-payment-file_{file.payer_id}.json"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib.storage.tables import TABLES
+from infra.keys import NAMES
 from infra.tables import noun_of
 from tests.deployed.conftest import STACK
 from tests.deployed.emulator import Emulator

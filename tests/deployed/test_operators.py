@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from chalicelib.settings import load_settings
 from infra.keys import NAMES, ensure_secrets
 from infra.stages import stack_name
 from tests.deployed.conftest import STACK
@@ -70,17 +71,27 @@ def test_a_parked_letter_is_listed_and_sent_after_all(
     assert not _said(emulator, "infra.parked")
 
 
-def test_keys_rotate_without_breaking_what_they_signed(emulator: Emulator) -> None:
-    assert ensure_secrets(emulator.client("ssm"), stack_name(ROTATED)) == [f"/{stack_name(ROTATED)}/{n}" for n in NAMES]
-    kept = _keys(emulator)
-    assert _said(emulator, "infra.keys", ROTATED, "add").startswith("2 keys")
-    assert _keys(emulator)[1:] == kept
-    assert _said(emulator, "infra.keys", ROTATED, "drop").startswith("1 keys")
-    assert len(_keys(emulator)) == 1
-    assert not ensure_secrets(emulator.client("ssm"), stack_name(ROTATED))
+@pytest.mark.parametrize(("name", "choice"), [("SECRET_KEYS", ()), ("SIGNING_KEYS", ("--keys", "SIGNING_KEYS"))])
+def test_keys_rotate_without_breaking_what_they_signed(emulator: Emulator, name: str, choice: tuple[str, ...]) -> None:
+    stage = f"{ROTATED}-{name.partition('_')[0].lower()}"
+    stack = stack_name(stage)
+    assert ensure_secrets(emulator.client("ssm"), stack) == [f"/{stack}/{one}" for one in NAMES]
+    first = _kept(emulator, stack)
+    assert _said(emulator, "infra.keys", stage, "add", *choice).startswith(f"2 {name};")
+    assert _kept(emulator, stack)[name][1:] == first[name]
+    assert _kept(emulator, stack) | {name: []} == first | {name: []}
+    assert _said(emulator, "infra.keys", stage, "drop", *choice).startswith(f"1 {name};")
+    assert len(_kept(emulator, stack)[name]) == 1
+    assert not ensure_secrets(emulator.client("ssm"), stack)
 
 
-def _keys(emulator: Emulator) -> list[str]:
-    name = f"/{stack_name(ROTATED)}/SECRET_KEYS"
-    kept = emulator.client("ssm").get_parameter(Name=name, WithDecryption=True)["Parameter"]["Value"]
-    return str(kept).split(",")
+def test_what_is_made_for_a_stage_is_what_its_functions_ask_for(emulator: Emulator) -> None:
+    stack = stack_name("made")
+    ensure_secrets(emulator.client("ssm"), stack)
+    made = {name: ",".join(keys) for name, keys in _kept(emulator, stack).items()}
+    assert load_settings({**os.environ, **made}).signing_keys == tuple(_kept(emulator, stack)["SIGNING_KEYS"])
+
+
+def _kept(emulator: Emulator, stack: str) -> dict[str, list[str]]:
+    kept = emulator.client("ssm").get_parameters_by_path(Path=f"/{stack}", WithDecryption=True)["Parameters"]
+    return {one["Name"].rpartition("/")[2]: one["Value"].split(",") for one in kept}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app import app
+from infra.keys import NAMES
 from infra.package import Package
 from infra.parameters import asked_settings
 from tests.page_checker import complaints

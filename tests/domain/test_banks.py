@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.bank_kana import first_not_of_holder, holder_length
-from chalicelib.domain.bank_search import bank_entry, best_matches, branch_entry, search_key
+from chalicelib.domain.bank_search import bank_keys, best_matches, branch_keys, search_key
 from chalicelib.domain.banks import Bank, Branch
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -24,11 +24,15 @@ BRANCHES = (EIGHT, HILL)
 
 
 def _banks(query: str, limit: int = 20) -> list[Bank]:
-    return best_matches(query, map(bank_entry, BANKS), limit)
+    return best_matches(query, [(bank, bank_keys(bank)) for bank in BANKS], limit)
+
+
+def _found(query: str, *branches: Branch) -> list[Branch]:
+    return best_matches(query, [(branch, branch_keys(branch)) for branch in branches], 20)
 
 
 def _branches(query: str) -> list[Branch]:
-    return best_matches(query, map(branch_entry, BRANCHES), 20)
+    return _found(query, *BRANCHES)
 
 
 @pytest.mark.parametrize(
@@ -88,12 +92,12 @@ def test_what_begins_so_comes_before_what_only_has_it_and_then_codes_decide() ->
 
 def test_the_very_name_comes_before_what_begins_with_it() -> None:
     longer = Branch("001", "見本ケ丘東", "ミホンガオカヒガシ")
-    assert best_matches("見本ヶ丘", map(branch_entry, (longer, HILL)), 20) == [HILL, longer]
+    assert _found("見本ヶ丘", longer, HILL) == [HILL, longer]
 
 
 def test_the_very_code_comes_first() -> None:
     named_so = Branch("001", "一〇一", "イチゼロイチ")
-    assert best_matches("101", map(branch_entry, (named_so, HILL)), 20) == [HILL]
+    assert _found("101", named_so, HILL) == [HILL]
 
 
 def test_a_code_is_found_by_how_it_begins_and_not_by_a_part() -> None:

@@ -92,15 +92,15 @@ def _in_progress(struck: Struck) -> AWSResponse:
 
 
 def _half_answered(struck: Struck) -> AWSResponse:
-    """The last row is left out, and its key handed back to be asked for again."""
+    """One row of one table is left out, and its key handed back to be asked for again."""
     told = json.loads(struck.carry_out().content)
     asked = json.loads(body_of(struck.request))["RequestItems"]
-    ((table, wanted),) = asked.items()
-    if len(wanted["Keys"]) == 1:
+    if sum(len(wanted["Keys"]) for wanted in asked.values()) == 1:
         return error(struck.request, "ProvisionedThroughputExceededException")
-    key = wanted["Keys"].pop()
+    table = max(asked)
+    key = asked[table]["Keys"][-1]
     told["Responses"][table] = [row for row in told["Responses"][table] if not key.items() <= row.items()]
-    told["UnprocessedKeys"] = {table: {**wanted, "Keys": [key]}}
+    told["UnprocessedKeys"] = {table: {**asked[table], "Keys": [key]}}
     return answer(struck.request, 200, told)
 
 

@@ -1,7 +1,7 @@
 """What the tables hold, read and put back behind moto's back: quick, and no call that could fail."""
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,5 +49,15 @@ def plain(items: Items) -> Rows:
 
 
 def _plain(table: Mapping[Any, Any]) -> tuple[Found, ...]:
-    items = sorted(table.items(), key=lambda item: str(item[0].value))
-    return tuple({name: _read(value.to_json()) for name, value in item.attrs.items()} for _, item in items)
+    return tuple(
+        {name: _read(value.to_json()) for name, value in item.attrs.items()} for item in _in_order(table)
+    )
+
+
+def _in_order(table: Mapping[Any, Any]) -> Iterator[Any]:
+    """The items by their keys; where a table has a range key, moto keeps a mapping for each hash key."""
+    for _, found in sorted(table.items(), key=lambda item: str(item[0].value)):
+        if isinstance(found, Mapping):
+            yield from _in_order(found)
+        else:
+            yield found

@@ -95,7 +95,7 @@ def test_envelope_and_header_name_the_same_quoted_recipient(counter: Counter) ->
 
 
 def test_the_configuration_set_is_named_when_there_is_one(writer: LetterWriter, letter: Letter) -> None:
-    environment = dict.fromkeys(REQUIRED, "x" * 32)
+    environment = dict.fromkeys(REQUIRED, "A" * 43)
     environment |= {"BASE_URL": "https://portal.example.jp", "MAIL_FROM": "noreply@example.jp"}
     named = load_settings({**environment, "SES_CONFIGURATION_SET": "feedback"})
     assert Counter(SesPost(named, writer)).take(letter)["ConfigurationSetName"] == "feedback"

@@ -10,7 +10,13 @@ from tests.pages.served import Served
 from tests.pages.visitor import Visitor
 
 FILES = sorted(path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*") if path.is_file())
-TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
+TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+}
 
 
 def _fetch(visitor: Visitor, path: str) -> Served:
@@ -35,6 +41,13 @@ def test_the_same_name_always_means_the_same_content(visitor: Visitor) -> None:
     assert served.header("cache-control") == "no-cache"
 
 
+def test_a_schema_is_there_under_the_name_that_its_documentation_gives(visitor: Visitor) -> None:
+    served = _fetch(visitor, "/static/schemas/bulk-payment-file-1.json")
+    assert served.body == (STATIC / "schemas/bulk-payment-file-1.json").read_text(encoding="utf-8")
+    assert served.content_type == "application/json"
+    assert served.header("cache-control") == "no-cache"
+
+
 def test_pages_name_files_by_their_content(visitor: Visitor) -> None:
     visitor.get("/")
     named = {one.attrib["href"] for one in visitor.page.document.all("link")}
@@ -56,6 +69,8 @@ def test_pages_name_files_by_their_content(visitor: Visitor) -> None:
         "/static/%2e%2e/app.000000000000.txt",
         "/static/css/%00",
         "/static/css/.",
+        "/static/schemas/unknown.json",
+        "/static/schemas/.json",
     ],
 )
 def test_a_file_that_is_not_there_is_a_page_that_says_so(visitor: Visitor, path: str) -> None:

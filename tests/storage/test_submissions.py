@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.refusals import SubmissionTaken
-from chalicelib.ports import Begin
+from chalicelib.ports import Begin, Work
 from chalicelib.storage.connection import meter
 from tests.builders import NOW, a_letter, an_account
 
@@ -50,9 +50,13 @@ def test_a_submission_is_taken_once(begin: Begin, account: Account) -> None:
 
 def test_nothing_else_of_a_submission_that_was_taken_is_stored(begin: Begin) -> None:
     note(begin)
-    with pytest.raises(SubmissionTaken), begin() as work:
+
+    def note_and_tell(work: Work) -> None:
         work.letters.post(a_letter())
         work.submissions.note(SUBMISSION, "CA6288", "KKAA0002", NOW)
+
+    with pytest.raises(SubmissionTaken), begin() as work:
+        note_and_tell(work)
     with begin() as work:
         assert work.letters.find("letter-1") is None
 

@@ -40,7 +40,10 @@ def ids(found: Sequence[Row | None]) -> list[str | None]:
 
 
 def _id(row: Row) -> str:
-    return str(row.debit_account_id if isinstance(row, DebitAccountRow) else vars(row)["attribute_values"]["id_suffix"])
+    if isinstance(row, DebitAccountRow):
+        return row.debit_account_id
+    assert isinstance(row, AccountRow)
+    return row.id_suffix
 
 
 def leave_unread(network: Network, *asked: dict[str, Any]) -> None:
@@ -97,18 +100,11 @@ def test_rows_of_both_answers_are_put_together(network: Network) -> None:
     found_together(KEYS)
     (whole,) = map(asked_for, network.calls)
     name = DebitAccountRow.Meta.table_name
+    accounts = [AccountRow.get(id_suffix).serialize() for id_suffix in SUFFIXES]
     leave_unread(network, {name: whole[name]})
-    network.answers[0][1]["Responses"] = {
-        AccountRow.Meta.table_name: [_raw(id_suffix) for id_suffix in SUFFIXES],
-    }
+    network.answers[0][1]["Responses"] = {AccountRow.Meta.table_name: accounts}
     assert ids(found_together(KEYS)) == ["CA6289", "KKAA0001", "CA6288"]
     assert asked_for(network.calls[-1]) == {name: whole[name]}
-
-
-def _raw(id_suffix: str) -> dict[str, Any]:
-    row = AccountRow.get(id_suffix)
-    raw: dict[str, Any] = row.serialize()
-    return raw
 
 
 def test_what_is_left_unread_three_times_is_store_unavailable_and_not_an_empty_place(network: Network) -> None:

@@ -15,9 +15,12 @@ pages = Pages(__name__)
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
     ".svg": "image/svg+xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
 }
+# Documents and other programs name these, so they are there under their plain names too.
+_PUBLISHED = "schemas"
 
 
 @pages.get("/")
@@ -64,9 +67,11 @@ def show_contact(request: PageRequest) -> Answer:  # noqa: ARG001
 
 @pages.get("/static/{folder}/{name}")
 def show_static(request: PageRequest, folder: str, name: str) -> Answer:  # noqa: ARG001
-    """A stylesheet, script or picture; with its fingerprint in the name it may be kept for a year."""
+    """A stylesheet, script, picture or schema; with its fingerprint in the name it may be kept for a year."""
     path = PurePosixPath(folder, name)
     stem, _, mark = path.stem.rpartition(".")
+    if not stem and folder == _PUBLISHED:
+        stem, mark = mark, ""
     plain = f"{folder}/{stem}{path.suffix}"
     if plain not in _known_files():
         return error_page(404, "-")
