@@ -143,6 +143,15 @@ def _may_be_served_at(base_url: str) -> bool:
 
 
 def _what_is_unsafe(values: Mapping[str, Any]) -> list[str]:
+    wrong = _what_is_no_secret(values)
+    if "base_url" in values and not _may_be_served_at(values["base_url"]):
+        wrong.append("BASE_URL must begin with https:// (http:// only for 127.0.0.1)")
+    if "@" not in values.get("mail_from", "@"):
+        wrong.append("MAIL_FROM is not a mail address")
+    return wrong + _what_is_out_of_bounds(values)
+
+
+def _what_is_no_secret(values: Mapping[str, Any]) -> list[str]:
     secrets = {"SECRET_KEYS": values.get("secret_keys"), "PEPPER": (values["pepper"],) if "pepper" in values else None}
     wrong = [
         f"{name} needs {_SECRET_LENGTH} characters or more"
@@ -151,11 +160,7 @@ def _what_is_unsafe(values: Mapping[str, Any]) -> list[str]:
     ]
     if "signing_keys" in values and not _are_seeds(values["signing_keys"]):
         wrong.append("SIGNING_KEYS needs keys of 32 bytes each, in base64url without padding")
-    if "base_url" in values and not _may_be_served_at(values["base_url"]):
-        wrong.append("BASE_URL must begin with https:// (http:// only for 127.0.0.1)")
-    if "@" not in values.get("mail_from", "@"):
-        wrong.append("MAIL_FROM is not a mail address")
-    return wrong + _what_is_out_of_bounds(values)
+    return wrong
 
 
 def _what_is_out_of_bounds(values: Mapping[str, Any]) -> list[str]:

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.house
 
 PIN = re.compile(r"^([\w.-]+)==[\w.]+$")
 # Where the name to import is another than the name to install.
-IMPORTED_AS = {"argon2_cffi": "argon2", "python_dateutil": "dateutil"}
+IMPORTED_AS = {"argon2_cffi": "argon2", "pynacl": "nacl", "python_dateutil": "dateutil"}
 # Chalice's packager adds its own runtime; stubs are for the type checker.
 NOT_SHIPPED = {"chalice", "mypy_boto3_sesv2"}
 

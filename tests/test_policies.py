@@ -20,6 +20,7 @@ from chalicelib import wiring
 from chalicelib.storage.connection import connection
 from tests.faults.cases import confirmation, feedback, mailer, registration
 from tests.faults.stage import Stage, set_up
+from tests.faults.table import MYPAGE
 from tests.faults.trial import Case, Outcome
 from tests.grants import POLICIES, Right, granted, needed
 
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.house
 
 CONFIG = json.loads((POLICIES / "config.json").read_text(encoding="utf-8"))
 FUNCTIONS = CONFIG["stages"]["dev"]["lambda_functions"]
-OF_PAGES = {"registration": registration.CASES, "confirmation": confirmation.CASES}
+OF_PAGES = {"registration": registration.CASES, "confirmation": confirmation.CASES, "mypage": MYPAGE}
 OF_JOBS = (*mailer.CASES, *feedback.CASES)
 JOBS = frozenset({"mailer", "sweep", "feedback"})
 SECRETS = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/${AWS::StackName}"

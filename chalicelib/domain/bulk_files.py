@@ -14,7 +14,7 @@ _NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 @dataclass(frozen=True)
 class BulkPaymentFile:
-    """What the file says. `serial` counts the files of one account from 1: only the newest is good."""
+    """まとめ納付管理ファイル: what it says. `serial` counts the files of an account from 1: only the newest is good."""
 
     payer_id: str
     display_name: str

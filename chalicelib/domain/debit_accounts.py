@@ -47,7 +47,7 @@ class BankAccount:
 
 @dataclass(frozen=True)
 class DebitAccount:
-    """国庫金ダイレクト納付口座, 地方税ダイレクト納付口座; `version` guards edits."""
+    """ダイレクト納付口座, for 国庫金 or for 地方税; `version` guards edits."""
 
     debit_account_id: str
     bank_account: BankAccount

@@ -27,7 +27,6 @@ Code = Literal[
     "not_digits",
     "choose_from_list",
     "nothing_found",
-    "not_of_this_bank",
 ]
 CODES: frozenset[str] = frozenset(get_args(Code))
 

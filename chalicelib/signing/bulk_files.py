@@ -43,7 +43,7 @@ _TYPES = {
 
 
 class BulkFileSeal:
-    """`ports.BulkFileSealer`: the newest key signs, all verify. Each key is derived from a seed for this purpose alone."""
+    """`ports.BulkFileSealer`: the newest key signs, all verify; each is derived for this purpose alone."""
 
     def __init__(self, settings: Settings) -> None:
         seeds = (_decoded(seed) for seed in settings.signing_keys)

@@ -10,9 +10,9 @@ from itsdangerous import Signer
 
 from chalicelib.domain.sessions import SessionMark
 from chalicelib.settings import Settings
-from chalicelib.signing.links import SIGNER
+from chalicelib.signing.links import SIGNATURE, SIGNER
 
-_SHAPE = re.compile(r"([A-Za-z0-9_-]{32})([A-Z]{2}[0-9]{4})([0-9]{10})([A-Za-z0-9_-]{43})", re.ASCII)
+_SHAPE = re.compile(rf"([A-Za-z0-9_-]{{32}})([A-Z]{{2}}[0-9]{{4}})([0-9]{{10}})({SIGNATURE})", re.ASCII)
 
 
 class SessionMarks:

@@ -74,18 +74,17 @@ class StoredDebitAccounts:
         self, id_suffix: str, kind: DebitKind, limit: int, *, after: str | None = None, before: str | None = None
     ) -> DebitPage:
         """One query of `limit` rows and one more, which tells whether there are more on that side."""
-        rows = _rows(id_suffix, kind, limit + 1, before or after, is_backward=before is not None)
-        has_more = len(rows) > limit
+        is_backward = before is not None
+        is_backward = before is not None
+        rows = _rows(id_suffix, kind, limit + 1, before or after, is_backward=is_backward)
         shown = [_from_row(row) for row in rows[:limit]]
-        if before is not None:
+        if not shown:
+            return DebitPage(())
+        ahead = rows[limit - 1].debit_account_id if len(rows) > limit else None
+        if is_backward:
             shown.reverse()
-        has_earlier = has_more if before is not None else after is not None
-        has_later = has_more if before is None else True
-        return DebitPage(
-            tuple(shown),
-            before=shown[0].debit_account_id if shown and has_earlier else None,
-            after=shown[-1].debit_account_id if shown and has_later else None,
-        )
+            return DebitPage(tuple(shown), before=ahead, after=shown[-1].debit_account_id)
+        return DebitPage(tuple(shown), before=shown[0].debit_account_id if after else None, after=ahead)
 
     def find(self, id_suffix: str, debit_account_id: str) -> DebitAccount | None:
         """One read."""
@@ -116,6 +115,13 @@ class StoredDebitAccounts:
         row = DebitAccountRow(id_suffix, debit_account.debit_account_id)
         self._writes.delete(row, DebitAccountRow.version == debit_account.version, DebitAccountMoved)
         self._writes.update(AccountRow(id_suffix), [HELD[debit_account.kind].add(-1)])
+
+
+def _page(shown: tuple[DebitAccount, ...], *, has_earlier: bool, has_later: bool) -> DebitPage:
+    if not shown:
+        return DebitPage(())
+    first, last = shown[0].debit_account_id, shown[-1].debit_account_id
+    return DebitPage(shown, before=first if has_earlier else None, after=last if has_later else None)
 
 
 def _rows(

@@ -34,7 +34,7 @@ def portal_words(settings: Settings, language: str) -> PortalWords:
     )
 
 
-def service_names(settings: Settings) -> tuple[str, ...]:
+def portal_names(settings: Settings) -> tuple[str, ...]:
     """The service's names in every language."""
     return (
         settings.service_name,

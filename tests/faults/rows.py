@@ -49,9 +49,7 @@ def plain(items: Items) -> Rows:
 
 
 def _plain(table: Mapping[Any, Any]) -> tuple[Found, ...]:
-    return tuple(
-        {name: _read(value.to_json()) for name, value in item.attrs.items()} for item in _in_order(table)
-    )
+    return tuple({name: _read(value.to_json()) for name, value in item.attrs.items()} for item in _in_order(table))
 
 
 def _in_order(table: Mapping[Any, Any]) -> Iterator[Any]:

@@ -1,11 +1,22 @@
 """Everything that is tried under faults. A capability joins with a module in `cases/` and a line here."""
 
-from tests.faults.cases import confirmation, feedback, mailer, registration
+from tests.faults.cases import (
+    confirmation,
+    feedback,
+    mailer,
+    mypage,
+    mypage_debit,
+    mypage_passwords,
+    mypage_profile,
+    registration,
+)
 from tests.faults.trial import Case
 
+MYPAGE = (*mypage.CASES, *mypage_passwords.CASES, *mypage_profile.CASES, *mypage_debit.CASES)
 CASES: tuple[Case, ...] = (
     *registration.CASES,
     *confirmation.CASES,
+    *MYPAGE,
     *mailer.CASES,
     *feedback.CASES,
 )

@@ -19,6 +19,7 @@ SCHEMA: dict[str, Any] = json.loads(
     Path(__file__).parents[2].joinpath("static/schemas/bulk-payment-file-1.json").read_text(encoding="utf-8")
 )
 FITS = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER).is_valid
+OF_OTHER_TYPES: list[Any] = [None, "", 1.5, [], {}, True]
 MEMBERS: dict[str, Any] = json.loads(seal(NEWEST).sealed(FILE))
 
 
@@ -51,7 +52,7 @@ def test_a_file_without_a_member_does_not_fit(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        *((name, value) for name in sorted(MEMBERS) for value in (None, "", 1.5, [], {}, True)),
+        *((name, value) for name in sorted(MEMBERS) for value in OF_OTHER_TYPES),
         ("remark", "one more"),
         ("format", "madoguchi-something-else"),
         ("version", 2),

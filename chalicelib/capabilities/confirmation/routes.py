@@ -6,7 +6,7 @@ from chalicelib.domain.drafts import Asked
 from chalicelib.domain.passwords import PasswordRules
 from chalicelib.domain.refusals import LinkUsed
 from chalicelib.domain.registrations import Registration
-from chalicelib.texts.portal import service_names
+from chalicelib.texts.portal import portal_names
 from chalicelib.web.addresses import path_with
 from chalicelib.web.answers import Answer, Page, SeeOther
 from chalicelib.web.drafting import DraftCookie
@@ -28,7 +28,7 @@ def _form(
 ) -> DetailsForm:
     settings = request.world.settings
     rules = PasswordRules(settings.password_min_length)
-    return details_form(registration, rules, service_names(settings), request.form if is_sent else None, values)
+    return details_form(registration, rules, portal_names(settings), request.form if is_sent else None, values)
 
 
 def _entry_page(request: PageRequest, registration: Registration, form: DetailsForm, status: int = 200) -> Page:

@@ -98,15 +98,22 @@ def _sent(request: PageRequest, signed: SignedIn, existing: DebitAccount | None)
     is_search = "search" in request.form
     is_valid = not is_search and form.validate()
     values = form.values() if is_valid else form.as_typed()
+    draft = _keep(request, signed, existing, values, is_valid=is_valid)
+    if not is_valid and not is_search:
+        return _entry_page(request, form, draft, existing, 422)
+    path = f"{PATHS[_kind_of(request)]}/check" if is_valid else request.path
+    return SeeOther(path_with(path, **{FORM: draft.name}))
+
+
+def _keep(
+    request: PageRequest, signed: SignedIn, existing: DebitAccount | None, values: dict[str, str], *, is_valid: bool
+) -> Draft:
+    changed = {"version": request.form.get("version", "")} if existing else {}
     if existing:
-        values |= {"debit_account_id": existing.debit_account_id, "version": request.form.get("version", "")}
+        changed["debit_account_id"] = existing.debit_account_id
     earlier = find_form(request, signed.id_suffix)
     name = earlier.name if earlier and not earlier.result else ""
-    draft = keep_form(request, signed.id_suffix, values, name=name, is_valid=is_valid)
-    if is_valid or is_search:
-        path = f"{PATHS[_kind_of(request)]}/check" if is_valid else request.path
-        return SeeOther(path_with(path, **{FORM: draft.name}))
-    return _entry_page(request, form, draft, existing, 422)
+    return keep_form(request, signed.id_suffix, {**values, **changed}, name=name, is_valid=is_valid)
 
 
 @pages.get(f"{TREASURY}/new")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from chalicelib.capabilities.mypage.usecases import Visit
 from chalicelib.domain.passwords import PasswordRules
-from chalicelib.texts.portal import service_names
+from chalicelib.texts.portal import portal_names
 from chalicelib.web.cookies import YEAR_SECONDS, Cookie
 from chalicelib.web.pages import Pages
 from chalicelib.web.requests import PageRequest, is_token
@@ -38,9 +38,9 @@ def password_rules(request: PageRequest) -> PasswordRules:
     return PasswordRules(request.world.settings.password_min_length)
 
 
-def words_of_service(request: PageRequest) -> tuple[str, ...]:
+def words_of_portal(request: PageRequest) -> tuple[str, ...]:
     """The service's own names, which no password may be."""
-    return service_names(request.world.settings)
+    return portal_names(request.world.settings)
 
 
 def submission_of(request: PageRequest) -> str:

@@ -29,12 +29,15 @@ class ListedField(TextField):
         """Look in the list; a code counts only while what was typed still leads to it."""
         self.options = search(self.typed) if self.typed else ()
         coded = find(code) if code else None
-        if coded and (not self.typed or self.typed == coded.name or coded in self.options):
+        if coded and self._may_mean(coded):
             self.chosen = coded
         elif len(self.options) == 1:
             self.chosen = self.options[0]
         if self.chosen:
             self.typed = self.data = self.chosen.name
+
+    def _may_mean(self, entry: Entry) -> bool:
+        return not self.typed or self.typed == entry.name or entry in self.options
 
     def flaw(self, form: BaseForm) -> Problem | None:  # noqa: ARG002
         """Several could be meant, or none."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from chalicelib.capabilities.mypage import usecases, usecases_passwords
-from chalicelib.capabilities.mypage.door import pages, password_rules, submission_of, visit_of, words_of_service
+from chalicelib.capabilities.mypage.door import pages, password_rules, submission_of, visit_of, words_of_portal
 from chalicelib.capabilities.mypage.forms import (
     FilerPasswordForm,
     NewPasswordForm,
@@ -44,7 +44,7 @@ def _change_page(request: PageRequest, form: PasswordForm, status: int = 200, *,
 
 def _change_form(request: PageRequest, own_words: Iterable[str] = ()) -> PasswordChangeForm:
     typed_id = request.form.get("payer_id", "")
-    words = [typed_id, *words_of_service(request), *own_words]
+    words = [typed_id, *words_of_portal(request), *own_words]
     return PasswordChangeForm(request.form, rules=password_rules(request), own_words=words)
 
 
@@ -155,7 +155,7 @@ def post_new_password(request: PageRequest) -> Answer:
     opened = usecases_passwords.open_with_link(request.world.begin, link, submission_id, request.now)
     if opened.is_repeated or opened.account is None:
         return SeeOther(CHANGED)
-    words = (*opened.account.own_words, *words_of_service(request))
+    words = (*opened.account.own_words, *words_of_portal(request))
     form = NewPasswordForm(request.form, rules=password_rules(request), own_words=words)
     if not form.validate():
         return _new_password_page(request, key, form, opened.account, 422)
@@ -181,7 +181,7 @@ def show_filer_password(request: PageRequest, signed: SignedIn) -> Answer:  # no
 def post_filer_password(request: PageRequest, signed: SignedIn) -> Answer:
     """Set it, when the payer password is right."""
     world, submission_id = request.world, submission_of(request)
-    words = (*signed.account.own_words, *words_of_service(request))
+    words = (*signed.account.own_words, *words_of_portal(request))
     form = FilerPasswordForm(request.form, rules=password_rules(request), own_words=words)
     if not form.validate():
         return _filer_page(request, form, 422)

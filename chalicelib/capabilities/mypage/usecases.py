@@ -60,22 +60,24 @@ def sign_in(
     if account is None:
         return None
     if account.is_password_expired(lifetime, visit.now):
-        with begin() as work:
-            work.attempts.forget(Door.PAYER, account.id_suffix)
-            work.sign_ins.add(account.id_suffix, SignIn(visit.now, SignInResult.PASSWORD_EXPIRED, visit.origin))
-        return PasswordExpired(account.payer_id)
-    renewed = _renewed(hasher, account, credentials.password)
+        return _refuse_expired(begin, account, visit)
     try:
         with begin() as work:
             session = _begin_session(work, chance, account, visit)
-            if renewed:
-                work.accounts.change_passwords(account, renewed)
+            _renew_hash(work, hasher, account, credentials.password)
             if not is_known_browser:
                 _tell_of_new_browser(work, chance, account, visit)
     except AccountMoved:
         # Somebody set another password between our look at it and now.
         return None
     return session
+
+
+def _refuse_expired(begin: Begin, account: Account, visit: Visit) -> PasswordExpired:
+    with begin() as work:
+        work.attempts.forget(Door.PAYER, account.id_suffix)
+        work.sign_ins.add(account.id_suffix, SignIn(visit.now, SignInResult.PASSWORD_EXPIRED, visit.origin))
+    return PasswordExpired(account.payer_id)
 
 
 def judge(
@@ -117,11 +119,10 @@ def forget_attempts(begin: Begin, id_suffix: str) -> None:
         work.attempts.forget(Door.PAYER, id_suffix)
 
 
-def _renewed(hasher: PasswordHasher, account: Account, password: str) -> Account | None:
-    """The account with the same password hashed anew, when the parameters changed since."""
-    if not hasher.is_outdated(account.payer_password_hash):
-        return None
-    return replace(account, payer_password_hash=hasher.hash(password))
+def _renew_hash(work: Work, hasher: PasswordHasher, account: Account, password: str) -> None:
+    """Hash the same password anew, when the parameters changed since."""
+    if hasher.is_outdated(account.payer_password_hash):
+        work.accounts.change_passwords(account, replace(account, payer_password_hash=hasher.hash(password)))
 
 
 def _begin_session(work: Work, chance: Chance, account: Account, visit: Visit) -> Session:

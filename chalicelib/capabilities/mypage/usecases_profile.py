@@ -16,15 +16,15 @@ from chalicelib.domain.refusals import (
     AccountMoved,
     AccountsLimitReached,
     AddressFull,
-    AddressLinkDead,
     MailLimitReached,
     MailLimitSpent,
     SubmissionStale,
     SubmissionTaken,
 )
-from chalicelib.ports import Begin, Chance, Work
+from chalicelib.ports import Begin, Chance, StoreUnavailable, Work
 
 DONE = "done"
+_ATTEMPTS = 5
 _FIELDS = {AddressRole.MANAGEMENT: "management_email", AddressRole.NOTIFICATION: "notification_email"}
 
 
@@ -131,25 +131,38 @@ def open_link(begin: Begin, link: AddressLink, submission_id: str, now: datetime
 def confirm_address(
     begin: Begin, chance: Chance, account: Account, link: AddressLink, submission_id: str, now: datetime
 ) -> None:
-    """Put the new address in the old one's place, and tell the old one. Raises AddressFull, AddressLinkDead."""
+    """Put the new address in the old one's place, and tell the old one. Raises AddressFull, AddressLinkDead.
+
+    Whatever else was changed meanwhile stays, such as the other address by its own link.
+    """
+    for _ in range(_ATTEMPTS):
+        try:
+            _put_in_place(begin, chance, account, link, submission_id, now)
+        except SubmissionTaken:
+            return
+        except AccountsLimitReached as error:
+            raise AddressFull from error
+        except AccountMoved:
+            newest = open_link(begin, link, submission_id, now)
+            if newest is None:
+                return
+            account = newest
+        else:
+            return
+    raise StoreUnavailable("contended")
+
+
+def _put_in_place(
+    begin: Begin, chance: Chance, account: Account, link: AddressLink, submission_id: str, now: datetime
+) -> None:
     after = account.with_confirmed(link.role, now)
-    try:
-        with begin() as work:
-            work.accounts.change_profile(account, after)
-            work.attempts.forget(Door.PAYER, account.id_suffix)
-            work.submissions.note(submission_id, account.id_suffix, DONE, now)
-            _move_count(work, account.management_email, after.management_email)
-            facts = {"payer_id": account.payer_id, "role": link.role.value, "changed_at": moment_fact(now)}
-            tell(work, chance, account, LetterName.ADDRESS_CHANGED, facts, now)
-    except SubmissionTaken:
-        return
-    except AccountsLimitReached as error:
-        raise AddressFull from error
-    except AccountMoved as error:
-        with begin() as work:
-            result, _ = work.submissions.look_up(submission_id, account.id_suffix)
-        if result is None:
-            raise AddressLinkDead from error
+    with begin() as work:
+        work.accounts.change_profile(account, after)
+        work.attempts.forget(Door.PAYER, account.id_suffix)
+        work.submissions.note(submission_id, account.id_suffix, DONE, now)
+        _move_count(work, account.management_email, after.management_email)
+        facts = {"payer_id": account.payer_id, "role": link.role.value, "changed_at": moment_fact(now)}
+        tell(work, chance, account, LetterName.ADDRESS_CHANGED, facts, now)
 
 
 def _move_count(work: Work, old: str, new: str) -> None:
