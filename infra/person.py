@@ -1,4 +1,4 @@
-"""What is kept about one mail address: lists it, or with --forget removes it for good.
+"""What is kept about one mail address and the accounts it manages: lists it, or with --forget removes it for good.
 
 Say which stage by TABLE_PREFIX and SECRETS_PATH: `make person STAGE=prod ADDRESS=taro@example.jp`.
 """
@@ -11,6 +11,8 @@ from typing import Any
 import boto3
 
 from chalicelib.domain.addresses import comparison_key
+from chalicelib.domain.attempts import Door
+from chalicelib.storage.accounts import AccountRow
 from chalicelib.storage.addresses import AddressRow
 from chalicelib.storage.connection import Row
 from chalicelib.storage.digests import address_digest
@@ -20,30 +22,48 @@ from infra.tables import noun_of
 # Whose row it is; an address that merely stands in somebody else's row is told, and left.
 _OWNERS = ("management_email", "to")
 _TYPED = "email"
+# Where the suffix of an account stands that a row belongs to.
+_OF_ACCOUNT = ("id_suffix", "subject", "kept_for")
 
 
 def rows_about(address: str, pepper: str) -> Iterator[tuple[Row, bool]]:
-    """Every row about an address, and whether it is its own. Reads all tables whole: for requests of a person only."""
+    """Every row about an address, and whether it is its own. Reads all tables whole: for requests of a person only.
+
+    Accounts come last: whoever is interrupted finds the rest by them.
+    """
     wanted, digest = comparison_key(address), address_digest(pepper)(address)
-    for model in TABLES:
+    subjects = _subjects_of(wanted)
+    for model in sorted(TABLES, key=lambda table: table is AccountRow):
         for row in model.scan(consistent_read=True):
             if isinstance(row, AddressRow):
                 concerns = is_own = row.address.partition("#")[0] == digest
             else:
-                held = dict(_addresses_in(row.attribute_values))
-                concerns = wanted in held.values()
-                is_own = wanted in {held.get(name) for name in (*_OWNERS, _TYPED)}
+                held = dict(_texts_in(row.attribute_values))
+                is_own = _is_own(held, wanted, subjects)
+                concerns = is_own or wanted in {comparison_key(text) for text in held.values() if "@" in text}
             if concerns:
                 yield row, is_own
 
 
-def _addresses_in(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The addresses in a row, and in the form that a row may hold."""
+def _subjects_of(wanted: str) -> frozenset[str]:
+    """How rows of the accounts that an address manages name whose they are."""
+    accounts = AccountRow.scan(consistent_read=True)
+    suffixes = [row.id_suffix for row in accounts if comparison_key(row.management_email) == wanted]
+    return frozenset([*suffixes, *(f"{door.value}#{suffix}" for door in Door for suffix in suffixes)])
+
+
+def _is_own(held: dict[str, str], wanted: str, subjects: frozenset[str]) -> bool:
+    addresses = {comparison_key(held[name]) for name in (*_OWNERS, _TYPED) if "@" in held.get(name, "")}
+    return wanted in addresses or not subjects.isdisjoint(held.get(name, "") for name in _OF_ACCOUNT)
+
+
+def _texts_in(values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The texts in a row, and in the form that a row may hold."""
     for name, value in values.items():
         if isinstance(value, dict):
-            yield from _addresses_in(value)
-        elif isinstance(value, str) and "@" in value:
-            yield name, comparison_key(value)
+            yield from _texts_in(value)
+        elif isinstance(value, str):
+            yield name, value
 
 
 def forget(rows: Iterator[tuple[Row, bool]]) -> Iterator[str]:
@@ -56,8 +76,8 @@ def forget(rows: Iterator[tuple[Row, bool]]) -> Iterator[str]:
 
 def _name_of(row: Row) -> str:
     """Which row, without a word of what it holds."""
-    key = type(row)._hash_keyname or ""  # noqa: SLF001 - PynamoDB has no other word for it
-    return f"{noun_of(type(row))} {row.attribute_values[key]}"
+    keys = (type(row)._hash_keyname, type(row)._range_keyname)  # noqa: SLF001 - PynamoDB has no other word for it
+    return " ".join((noun_of(type(row)), *(row.attribute_values[key] for key in keys if key)))
 
 
 def main() -> None:

@@ -64,8 +64,11 @@ def _introduce(station: Station, address: str) -> None:
     print(f"届いたメール                    {address}/dev/mailbox")
     print("例の利用者:")
     for account in station.examples["accounts"]:
-        print(f"  納付利用者ID {account['payer_id']}  パスワード {account['payer_password']}")
+        print(f"  納付利用者ID {account['payer_id']}  パスワード {account['payer_password']}  {account['about']}")
         print(f"  一括利用者ID {account['filer_id']}  パスワード {account['filer_password']}")
+    print("メールで届くリンク:")
+    for link in station.examples["links"]:
+        print(f"  {link['payer_id']} {link['about']}  {link['url']}")
 
 
 def _wait_for_front_page(address: str) -> None:

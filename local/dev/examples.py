@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from chalicelib.capabilities.confirmation import usecases as confirmation
@@ -11,11 +12,15 @@ from chalicelib.domain.drafts import Asked
 from chalicelib.domain.holders import Corporation, Holder, Individual, kind_of
 from chalicelib.domain.registrations import Registration
 from chalicelib.wiring import World
+from local.dev.circumstances import ask_for_address, ask_for_reset, hold_as_many_as_allowed, lock
 
 
 @dataclass(frozen=True)
 class Example:
-    """An account to be, or, without a suffix, somebody who has not yet followed the link."""
+    """An account to be, or, without a suffix, somebody who has not yet followed the link.
+
+    `about`: what it is an example of, for the person at the terminal. `registered_ago`: how long they have had it.
+    """
 
     holder: Holder
     management_email: str
@@ -24,6 +29,8 @@ class Example:
     filer_password: str = ""
     notification_email: str | None = None
     language: str = "ja"
+    about: str = ""
+    registered_ago: timedelta = timedelta(0)
 
 
 ACCOUNTS = (
@@ -33,6 +40,7 @@ ACCOUNTS = (
         "CA6288",
         "akai-ringo-to-aoi-sora",
         "shiroi-kumo-no-ue-made",
+        about="個人",
     ),
     Example(
         Corporation(company_kana="ミホンウンソウ", company_name="見本運送株式会社", representative_name="見本　一郎"),
@@ -41,6 +49,7 @@ ACCOUNTS = (
         "midori-no-oka-no-chaya",
         "kiiroi-densha-wa-hayai",
         notification_email="notice.office@example.jp",
+        about="法人",
     ),
     Example(
         Individual(family_kana="ミホン", given_kana="ハナコ", family_name="Mihon", given_name="Hanako"),
@@ -49,24 +58,80 @@ ACCOUNTS = (
         "yellow-boats-on-the-lake",
         "seven-quiet-mountains-away",
         language="en",
+        about="個人、英語",
     ),
+)
+EXPIRED = Example(
+    Individual(family_kana="ミホン", given_kana="キゲン", family_name="見本", given_name="期限"),
+    "kigen.mihon@example.jp",
+    "FD3061",
+    "rokujuu-nichi-wo-sugita",
+    "nagai-fuyu-no-ato-no-haru",
+    about="パスワードの有効期限切れ",
+    registered_ago=timedelta(days=61),
+)
+LOCKED = Example(
+    Individual(family_kana="ミホン", given_kana="ロック", family_name="見本", given_name="錠"),
+    "lock.mihon@example.jp",
+    "GE4005",
+    "gokai-machigaeta-ato-desu",
+    "kagi-wa-mail-de-todoku",
+    about="ロック中（パスワード初期化で解除）",
+)
+LARGE = Example(
+    Corporation(company_kana="ミホンリース", company_name="見本リース株式会社", representative_name="見本　二郎"),
+    "lease@example.jp",
+    "HF2000",
+    "nisen-no-kouza-ga-aru",
+    "umi-kara-umi-e-hashiru",
+    about="国庫金ダイレクト納付口座 2,000件",
 )
 PENDING = Example(
     Individual(family_kana="ミホン", given_kana="ジロウ", family_name="見本", given_name="次郎"),
     "jiro.mihon@example.jp",
 )
+_EVERYBODY = (*ACCOUNTS, EXPIRED, LOCKED, LARGE)
+_NEW_ADDRESS = "lease.new@example.jp"
 _NOT_YET = ("receivers", "officers", "offices", "api_keys", "applications")
+Told = dict[str, Any]
 
 
-def make_examples(world: World) -> Mapping[str, list[dict[str, Any]]]:
+def make_examples(world: World) -> Mapping[str, list[Told]]:
     """Register everybody who is not there yet; the answer is what `/dev/examples.json` tells."""
-    for example in ACCOUNTS:
-        with world.begin() as work:
-            is_there = work.accounts.find(example.id_suffix) is not None
-        if not is_there:
-            _complete(world, example, _register(world, example))
+    new = [example for example in _EVERYBODY if not _is_there(world, example)]
+    for example in new:
+        before = _earlier(world, example.registered_ago)
+        _complete(before, example, _register(before, example))
+    if LOCKED in new:
+        lock(world, LOCKED.id_suffix)
+    if LARGE in new:
+        hold_as_many_as_allowed(world, LARGE.id_suffix)
     _register(world, PENDING)
-    return {"accounts": [_told(example) for example in ACCOUNTS], **{name: [] for name in _NOT_YET}}
+    accounts = [_told(example) for example in _EVERYBODY]
+    return {"accounts": accounts, **{name: [] for name in _NOT_YET}, "links": _links(world)}
+
+
+def _links(world: World) -> list[Told]:
+    """Mailed links, ready to be opened."""
+    reset = ask_for_reset(world, LOCKED.id_suffix, LOCKED.management_email)
+    address = ask_for_address(world, LARGE.id_suffix, _NEW_ADDRESS)
+    return [
+        _told_link("password_reset", LOCKED, reset, "パスワード初期化（30分間）"),
+        _told_link("address", LARGE, address, "メールアドレスの確認（24時間）"),
+    ]
+
+
+def _told_link(name: str, example: Example, url: str, about: str) -> Told:
+    return {"link": name, "payer_id": payer_id_of(example.id_suffix), "about": about, "url": url}
+
+
+def _is_there(world: World, example: Example) -> bool:
+    with world.begin() as work:
+        return work.accounts.find(example.id_suffix) is not None
+
+
+def _earlier(world: World, ago: timedelta) -> World:
+    return replace(world, now=lambda: world.now() - ago)
 
 
 def _register(world: World, example: Example) -> Registration:
@@ -99,6 +164,7 @@ def _names(example: Example) -> dict[str, str]:
 
 def _told(example: Example) -> dict[str, Any]:
     return {
+        "about": example.about,
         "payer_id": payer_id_of(example.id_suffix),
         "filer_id": filer_id_of(example.id_suffix),
         "id_suffix": example.id_suffix,

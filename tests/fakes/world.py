@@ -22,8 +22,8 @@ class Surroundings:
     clock: Clock = field(default_factory=Clock)
     chance: FakeChance = field(default_factory=FakeChance)
     sender: FakeSender = field(default_factory=FakeSender)
-    hasher: FakeHasher = field(default_factory=FakeHasher)
     lines: list[Mapping[str, Any]] = field(default_factory=list)
+    hasher: FakeHasher = field(default_factory=FakeHasher)
 
     def world(self, begin: Begin) -> World:
         """The world on this store."""

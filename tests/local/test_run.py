@@ -40,9 +40,22 @@ def test_it_names_the_examples_at_the_start(served: Served) -> None:
 
 def test_examples_are_told_with_their_passwords(served: Served) -> None:
     examples = served.ask_json("/dev/examples.json")
-    assert list(examples) == ["accounts", "receivers", "officers", "offices", "api_keys", "applications"]
+    assert list(examples) == ["accounts", "receivers", "officers", "offices", "api_keys", "applications", "links"]
     assert {account["kind"] for account in examples["accounts"]} == {"individual", "corporation"}
     assert all(len(account["filer_password"]) >= 15 for account in examples["accounts"])
+
+
+@pytest.mark.parametrize("name", ["password_reset", "address"])
+def test_mailed_links_of_my_page_are_ready_to_be_opened(served: Served, name: str) -> None:
+    (link,) = [link for link in served.ask_json("/dev/examples.json")["links"] if link["link"] == name]
+    assert link["url"] in "".join(served.lines)
+    assert link["url"] in "".join(mail["text"] for mail in served.ask_json("/dev/mailbox.json"))
+    assert served.ask(link["url"].removeprefix(served.address))[0] == 200
+
+
+def test_there_is_an_example_of_every_state_of_an_account(served: Served) -> None:
+    told = "".join(account["about"] for account in served.ask_json("/dev/examples.json")["accounts"])
+    assert all(state in told for state in ("個人", "法人", "有効期限切れ", "ロック中", "2,000件"))
 
 
 def test_mails_can_be_read_the_newest_first(served: Served) -> None:

@@ -1,15 +1,44 @@
 """One letter of each name, as the use cases post it."""
 
+from chalicelib.domain.accounts import AddressRole
 from chalicelib.domain.letters import Letter, LetterName
-from tests.builders import a_letter
+from chalicelib.domain.links import AddressLink, ResetLink, address_mark
+from tests.builders import ADDRESS, NOW, a_letter
 
+RESET_LINK = ResetLink("CA6288", 1, address_mark(ADDRESS), NOW)
+ADDRESS_LINK = AddressLink("CA6288", AddressRole.MANAGEMENT, "mark-1")
+A_MOMENT = "2019-09-24T00:55:50+00:00"
+A_DAY_LATER = "2019-09-25T00:55:50+00:00"
 FACTS: dict[LetterName, dict[str, str]] = {
     LetterName.REGISTRATION_LINK: dict(a_letter().facts),
     LetterName.ADDRESS_FULL: dict(a_letter().facts),
     LetterName.REGISTRATION_COMPLETED: {
         "payer_id": "KNCA6288",
         "filer_id": "KICA6288",
-        "completed_at": "2019-09-24T00:55:50+00:00",
+        "completed_at": A_MOMENT,
+    },
+    LetterName.PASSWORD_RESET_LINK: {**RESET_LINK.facts(), "payer_id": "KNCA6288"},
+    LetterName.PASSWORD_CHANGED: {
+        "which": "payer",
+        "payer_id": "KNCA6288",
+        "filer_id": "KICA6288",
+        "changed_at": A_MOMENT,
+    },
+    LetterName.ADDRESS_LINK: {**ADDRESS_LINK.facts(), "asked_at": A_MOMENT, "expires_at": A_DAY_LATER},
+    LetterName.ADDRESS_CHANGE_ASKED: {"payer_id": "KNCA6288", "asked_at": A_MOMENT},
+    LetterName.ADDRESS_CHANGED: {"payer_id": "KNCA6288", "role": "management", "changed_at": A_MOMENT},
+    LetterName.DEBIT_ACCOUNT_CHANGED: {
+        "payer_id": "KNCA6288",
+        "debit_account_id": "KKAA0001",
+        "change": "added",
+        "changed_at": A_MOMENT,
+    },
+    LetterName.NEW_BROWSER: {
+        "payer_id": "KNCA6288",
+        "signed_in_at": A_MOMENT,
+        "browser": "Firefox",
+        "system": "Windows",
+        "network": "203.0.113.…",
     },
 }
 LANGUAGES = ("ja", "en")

@@ -142,6 +142,12 @@ def test_a_document_that_is_no_such_file_is_refused_even_if_we_had_signed_it(oth
     assert is_refused(SEAL, _resealed(**other))
 
 
+def test_a_file_that_is_too_long_is_refused_whoever_signed_it() -> None:
+    spare = LARGEST_BYTES - len(_resealed(display_name=""))
+    assert not is_refused(SEAL, _resealed(display_name="x" * spare))
+    assert is_refused(SEAL, _resealed(display_name="x" * (spare + 1)))
+
+
 @given(st.binary(max_size=1024))
 def test_no_bytes_do_anything_but_be_refused(content: bytes) -> None:
     assert is_refused(SEAL, content)
