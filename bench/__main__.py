@@ -15,7 +15,7 @@ def main() -> None:
     """Read the options, then load what reads the environment."""
     options = _options()
     prepare(os.environ)
-    importlib.import_module("bench.run").run(options)
+    importlib.import_module("bench.alike" if options.alike else "bench.run").run(options)
 
 
 def _options() -> Any:
@@ -23,6 +23,8 @@ def _options() -> Any:
     parser.add_argument("--pairs", type=int, default=15, help="runs of each path and job, each with a bare view")
     parser.add_argument("--rounds", type=int, default=5, help="cold starts of each function")
     parser.add_argument("--package", type=Path, default=PACKAGE, help="where `make package` left what it made")
+    parser.add_argument("--alike", action="store_true", help="instead: whether time tells which IDs exist")
+    parser.add_argument("--tries", type=int, default=200, help="tries of each case of --alike")
     parser.add_argument("--write-docs", action="store_true", help="put the tables into docs/bench.md")
     return parser.parse_args()
 

@@ -26,6 +26,7 @@ FIRST_STEPS = {
     "portal": "GET /",
     "registration": "GET /registration/entry",
     "confirmation": "GET /confirmation",
+    "mypage": "GET /mypage",
     "mailer": "mailer (link)",
     "sweep": "sweep (nothing due)",
     "feedback": "feedback (delivery)",

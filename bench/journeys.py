@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bench import my_page
 from bench.post_office import PostOffice
 from bench.stage import Stage, Step
 from bench.visitor import Visitor
@@ -71,10 +72,6 @@ def _complete(visitor: Visitor, key: str) -> None:
     visitor.get("/confirmation/done")
 
 
-def _key_in(link: str) -> str:
-    return link.partition("=")[2]
-
-
 def _sign_up(stage: Stage, office: PostOffice) -> list[Step]:
     """From the terms to the IDs without a mistake."""
     visitor = Visitor(stage)
@@ -83,7 +80,7 @@ def _sign_up(stage: Stage, office: PostOffice) -> list[Step]:
     _register(visitor)
     visitor.steps += office.deliver("link")
     visitor.get(office.link)
-    _complete(visitor, _key_in(office.link))
+    _complete(visitor, office.key)
     visitor.steps += office.deliver("completion notice")
     return visitor.steps
 
@@ -105,7 +102,7 @@ def _sign_up_stumbling(stage: Stage, office: PostOffice) -> list[Step]:
     visitor.post("/registration/resend")
     visitor.get("/registration/sent?resent=1")
     visitor.steps += office.deliver("link, two records")
-    key = _key_in(office.link)
+    key = office.key
     visitor.get(office.link)
     visitor.post("/confirmation", "mistakes", key=key, **TOO_SHORT)
     visitor.get(office.link, "what was typed")
@@ -136,9 +133,9 @@ def _another_address(stage: Stage, office: PostOffice) -> list[Step]:
 
 
 def _look_around(stage: Stage, _office: PostOffice) -> list[Step]:
-    """The public pages, and the doors that are still closed."""
+    """The public pages."""
     visitor = Visitor(stage)
-    for path in (*PUBLIC_PAGES, "/mypage/login"):
+    for path in PUBLIC_PAGES:
         visitor.get(path)
     return visitor.steps
 
@@ -165,5 +162,11 @@ _WALKS: dict[str, Callable[[Stage, PostOffice], list[Step]]] = {
     "sign-up given up after a bounce": _another_address,
     "public pages": _look_around,
     "dead ends": _run_into_dead_ends,
+    "My Page: a visit": my_page.visit,
+    "My Page: debit accounts": my_page.keep_debit_accounts,
+    "My Page: new password and address": my_page.change_what_is_known,
+    "My Page: 2 debit accounts": my_page.hold_few,
+    "My Page: 2,000 debit accounts": my_page.hold_many,
+    "My Page: dead ends": my_page.run_into_dead_ends,
     "sweep, nothing due": _nothing_due,
 }

@@ -6,14 +6,17 @@ import re
 from datetime import datetime
 from email import message_from_bytes
 from email.policy import default
+from urllib.parse import urlsplit
 
+from bench.environment import DEPLOYMENT
 from bench.stage import Stage, Step
 from bench.tape import Exchange
 from chalicelib.storage.letters import LetterRow
 from local.events import feedback_event, scheduled_event
 from local.streams import Stream
 
-_LINK = re.compile(r"/confirmation\?key=\S+")
+_LINK = re.compile(r"/[a-z/-]+\?key=\S+")
+_PREFIX = urlsplit(DEPLOYMENT["BASE_URL"]).path
 _BATCH = 10
 
 
@@ -24,6 +27,7 @@ class PostOffice:
         self._stage = stage
         self._stream = Stream(LetterRow.Meta.table_name)
         self.link = ""
+        self._wanted = ""
 
     def deliver(self, about: str, fate: str = "delivery") -> list[Step]:
         """The mailer on all that was posted, then what the mail service tells of each letter."""
@@ -35,6 +39,19 @@ class PostOffice:
                 self._note(step)
                 steps += [step, *(self.tell(fate, record["dynamodb"]["Keys"]["letter_id"]["S"]) for record in posted)]
         return steps
+
+    def deliver_to(self, address: str, about: str) -> list[Step]:
+        """The same; `link` is the one that was mailed to this address."""
+        self._wanted = address
+        try:
+            return self.deliver(about)
+        finally:
+            self._wanted = ""
+
+    @property
+    def key(self) -> str:
+        """The key in the newest link."""
+        return self.link.partition("=")[2]
 
     def tell(self, fate: str, letter_id: str) -> Step:
         """One event of the mail service about one letter."""
@@ -50,16 +67,18 @@ class PostOffice:
         return self._stage.around.clock.now
 
     def _note(self, step: Step) -> None:
-        for text in map(_mailed, step.exchanges):
-            if found := _LINK.search(text):
-                self.link = found[0]
+        for to, text in map(_mailed, step.exchanges):
+            found = _LINK.search(text)
+            if found and self._wanted in {"", to}:
+                self.link = found[0].removeprefix(_PREFIX)
 
 
-def _mailed(exchange: Exchange) -> str:
-    """The plain text of a mail that was handed over; nothing for other calls."""
-    content = json.loads(exchange.asked).get("Content")
-    if not content:
-        return ""
-    message = message_from_bytes(base64.b64decode(content["Raw"]["Data"]), policy=default)
+def _mailed(exchange: Exchange) -> tuple[str, str]:
+    """To whom a mail was handed over, and its plain text; nothing for other calls."""
+    asked = json.loads(exchange.asked)
+    if "Content" not in asked:
+        return "", ""
+    (to,) = asked["Destination"]["ToAddresses"]
+    message = message_from_bytes(base64.b64decode(asked["Content"]["Raw"]["Data"]), policy=default)
     body = message.get_body(("plain",))
-    return str(body.get_content()) if body else ""
+    return to, str(body.get_content()) if body else ""

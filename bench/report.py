@@ -96,9 +96,14 @@ def _step(one: StepFigures) -> dict[str, Any]:
 
 def write_document(report: Report, path: Path = DOCUMENT) -> None:
     """Put the tables between the marks of docs/bench.md; the words around them stay."""
-    text = path.read_text(encoding="utf-8")
-    before, found, rest = text.partition(BEGIN)
-    _, closed, after = rest.partition(END)
+    write_between(path, (BEGIN, END), as_text(report))
+
+
+def write_between(path: Path, marks: tuple[str, str], figures: str) -> None:
+    """Put figures between two marks of a document."""
+    begin, end = marks
+    before, found, rest = path.read_text(encoding="utf-8").partition(begin)
+    _, closed, after = rest.partition(end)
     if not (found and closed):
-        raise ValueError(f"{path} has no place for figures between {BEGIN} and {END}")
-    path.write_text(f"{before}{BEGIN}\n\n{as_text(report)}\n\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{path} has no place for figures between {begin} and {end}")
+    path.write_text(f"{before}{begin}\n\n{figures}\n\n{end}{after}", encoding="utf-8")

@@ -52,7 +52,7 @@ def time_step(stage: Stage, step: Step, pairs: int) -> Pair:
     """Run the step and the bare view in turn, so that whatever slows one down slows down the other."""
     bare = _bare_view(step) if step.answer else None
     own_times, bare_times = [], []
-    with _no_collections():
+    with no_collections():
         for turn in range(_WARM_UPS + pairs):
             own = _own_time(stage, step)
             other = _bare_time(bare, step) if bare else 0.0
@@ -101,7 +101,7 @@ def _bare_view(step: Step) -> Chalice:
 
 
 @contextmanager
-def _no_collections() -> Iterator[None]:
+def no_collections() -> Iterator[None]:
     """No garbage collection in the middle of a run; what exists already is not looked at in between either."""
     gc.collect()
     gc.freeze()

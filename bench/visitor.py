@@ -1,5 +1,6 @@
 """A browser and the person in front of it."""
 
+import html
 import re
 from urllib.parse import urlencode, urlsplit
 
@@ -7,8 +8,8 @@ from bench.environment import DEPLOYMENT
 from bench.stage import Answer, Stage, Step
 
 _PREFIX = urlsplit(DEPLOYMENT["BASE_URL"]).path
-_TOKEN = re.compile(r'name="csrf_token" value="([^"]*)"')
-_SUBMISSION = re.compile(r'name="submission_id" value="([^"]*)"')
+_FORM_ON_PAGE = re.compile(r"<form\b.*?</form>", re.DOTALL)
+_HIDDEN = re.compile(r'type="hidden" name="([^"]*)" value="([^"]*)"')
 _FILES = re.compile(rf'(?:href|src)="{_PREFIX}(/static/[^"]+)"')
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{12}(?=\.)")
 _HEADERS = {
@@ -30,6 +31,7 @@ class Visitor:
         self._cookies: dict[str, str] = {}
         self._known: set[str] = set()
         self._page = ""
+        self._leads_to = ""
         self.steps: list[Step] = []
 
     def get(self, path: str, about: str = "") -> None:
@@ -41,12 +43,18 @@ class Visitor:
                 self._send("GET", file, "", None)
 
     def post(self, path: str, about: str = "", **fields: str) -> None:
-        """Send the form of the page that was seen last, with its hidden fields."""
-        hidden = {name: found[1] for name, found in self._hidden().items() if found}
-        self._send("POST", path, about, urlencode({**hidden, **fields}))
+        """Send the form to `path` of the page that was seen last, with its hidden fields."""
+        self._send("POST", path, about, urlencode({**self._hidden(path), **fields}))
 
-    def _hidden(self) -> dict[str, re.Match[str] | None]:
-        return {"csrf_token": _TOKEN.search(self._page), "submission_id": _SUBMISSION.search(self._page)}
+    def follow(self, about: str = "") -> None:
+        """Go where the last answer leads."""
+        self.get(self._leads_to, about)
+
+    def _hidden(self, path: str) -> dict[str, str]:
+        """What travels with a form unseen; a page whose forms all go elsewhere gives what its first one has."""
+        forms = _FORM_ON_PAGE.findall(self._page)
+        meant = [form for form in forms if re.search(f'action="{_PREFIX}{re.escape(path)}["?]', form)]
+        return {name: html.unescape(value) for name, value in _HIDDEN.findall((meant or forms or [""])[0])}
 
     def _send(self, method: str, path: str, about: str, body: str | None) -> None:
         headers = {**_HEADERS, **(_FORM if body is not None else {})}
@@ -58,6 +66,7 @@ class Visitor:
             self._see(step.answer)
 
     def _see(self, answer: Answer) -> None:
+        self._leads_to = str(answer.headers.get("Location", "")).removeprefix(_PREFIX)
         for line in answer.headers.get("Set-Cookie", ()):
             name, _, value = line.partition(";")[0].partition("=")
             self._cookies[name] = value

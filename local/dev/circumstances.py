@@ -3,6 +3,8 @@
 from dataclasses import replace
 from itertools import cycle
 
+from pynamodb.expressions.update import Action
+
 from chalicelib.banking import published_banks
 from chalicelib.capabilities.mypage.forms_profile import stored_values
 from chalicelib.capabilities.mypage.usecases_passwords import ask_for_reset as mail_reset_link
@@ -31,18 +33,16 @@ def lock(world: World, id_suffix: str) -> None:
             work.sign_ins.add(id_suffix, SignIn(world.now(), SignInResult.WRONG_PASSWORD, _ELSEWHERE))
 
 
-def hold_as_many_as_allowed(world: World, id_suffix: str, kind: DebitKind = DebitKind.TREASURY) -> None:
-    """As many debit accounts as one may hold; written in batches, where the screens write one at a time."""
-    now = world.now()
-    bank_accounts = cycle(_bank_accounts())
+def hold_debit_accounts(world: World, id_suffix: str, number: int) -> None:
+    """So many treasury debit accounts; written in batches, where the screens write one at a time."""
+    now, bank_accounts = world.now(), cycle(_bank_accounts())
     with DebitAccountRow.batch_write() as batch:
-        for position in range(1, kind.limit + 1):
+        for position in range(1, number + 1):
             kept = vars(replace(next(bank_accounts), number=f"{position:07d}"))
-            debit_id = debit_account_id(kind, position)
+            debit_id = debit_account_id(DebitKind.TREASURY, position)
             batch.save(DebitAccountRow(id_suffix, debit_id, created_at=now, changed_at=now, version=1, **kept))
-    AccountRow(id_suffix).update(
-        actions=[AccountRow.treasury_held.set(kind.limit), AccountRow.treasury_drawn.set(kind.limit)]
-    )
+    counted: list[Action] = [AccountRow.treasury_held.set(number), AccountRow.treasury_drawn.set(number)]
+    AccountRow(id_suffix).update(actions=counted)
 
 
 def _bank_accounts() -> list[BankAccount]:

@@ -8,11 +8,12 @@ from typing import Any
 from chalicelib.capabilities.confirmation import usecases as confirmation
 from chalicelib.capabilities.registration import usecases as registration
 from chalicelib.domain.accounts import filer_id_of, payer_id_of
+from chalicelib.domain.debit_accounts import DebitKind
 from chalicelib.domain.drafts import Asked
 from chalicelib.domain.holders import Corporation, Holder, Individual, kind_of
 from chalicelib.domain.registrations import Registration
 from chalicelib.wiring import World
-from local.dev.circumstances import ask_for_address, ask_for_reset, hold_as_many_as_allowed, lock
+from local.dev.circumstances import ask_for_address, ask_for_reset, hold_debit_accounts, lock
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def make_examples(world: World) -> Mapping[str, list[Told]]:
     if LOCKED in new:
         lock(world, LOCKED.id_suffix)
     if LARGE in new:
-        hold_as_many_as_allowed(world, LARGE.id_suffix)
+        hold_debit_accounts(world, LARGE.id_suffix, DebitKind.TREASURY.limit)
     _register(world, PENDING)
     accounts = [_told(example) for example in _EVERYBODY]
     return {"accounts": accounts, **{name: [] for name in _NOT_YET}, "links": _links(world)}

@@ -1,6 +1,7 @@
 """利用者情報変更, from the form to the link that confirms a new address."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -21,12 +22,12 @@ PROFILE, CHECK, DONE, ADDRESS_PAGE = (
 NEW_ADDRESS = "atarashii.canary@example.jp"
 
 
-def _send(visitor: Visitor, *, expect: int = 200, **typed: str) -> Shown:
+def _send(visitor: Visitor, *, expect: int = 200, **typed: Any) -> Shown:
     visitor.get(PROFILE)
     return visitor.submit(PROFILE, expect=expect, **typed)
 
 
-def _change(visitor: Visitor, **typed: str) -> Shown:
+def _change(visitor: Visitor, **typed: Any) -> Shown:
     _send(visitor, **typed)
     return visitor.submit(CHECK)
 
