@@ -96,6 +96,7 @@ def _keep_one(visitor: Visitor, path: str) -> None:
     visitor.post(f"{path}/check")
     visitor.follow()
     visitor.get(path)
+    visitor.get(f"{path}/find")
     visitor.post(f"{path}/find", debit_account_id=FIRST[path].lower())
     visitor.get(f"{one}/change")
     visitor.post(f"{one}/change", **{**BANK, "account_number": "7654321"})

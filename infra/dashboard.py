@@ -7,7 +7,7 @@ from typing import Any
 from infra.functions import functions_of
 from infra.intrinsics import Node, filled, named
 from infra.paths import STAGE
-from infra.watch import COUNTED, NAMESPACE
+from infra.watch import NAMESPACE, OF_DOORS, OF_MAIL, OF_TRADE
 
 _WIDTH, _HEIGHT, _COLUMNS = 12, 6, 2
 
@@ -64,7 +64,8 @@ def _mail_graphs() -> list[dict[str, Any]]:
     age = ["AWS/Lambda", "IteratorAge", "FunctionName", "${AWS::StackName}-mailer"]
     rates = [["AWS/SES", f"Reputation.{rate}Rate"] for rate in ("Bounce", "Complaint")]
     return [
-        _graph("Registrations and mails", [[NAMESPACE, one.metric] for one in COUNTED]),
+        _graph("Registrations and mails", [[NAMESPACE, one.metric] for one in (*OF_TRADE, *OF_MAIL)]),
+        _graph("Sign-ins", [[NAMESPACE, one.metric] for one in OF_DOORS]),
         _graph("Age of waiting letters (ms)", [age], "Maximum"),
         _graph("Bounces and complaints", rates, "Average"),
     ]

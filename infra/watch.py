@@ -24,9 +24,17 @@ def _per_job(metric: str, function: str, outcome: str) -> Counted:
 
 _STARTED = '{ $.function = "post_check" && ($.outcome = "letter_posted" || $.outcome = "letter_dropped") }'
 _COMPLETED = '{ $.function = "post_check" && $.outcome = "registration_completed" }'
-COUNTED = (
+_SIGN_INS = '{ $.function = "post_sign_in" && $.outcome = "%s" }'
+OF_TRADE = (
     Counted("RegistrationsStarted", "Registration", _STARTED),
     Counted("RegistrationsCompleted", "Confirmation", _COMPLETED),
+)
+OF_DOORS = (
+    Counted("SignIns", "Mypage", _SIGN_INS % "signed_in"),
+    Counted("SignInsRefused", "Mypage", _SIGN_INS % "sign_in_refused"),
+    Counted("PasswordsExpired", "Mypage", _SIGN_INS % "password_expired"),
+)
+OF_MAIL = (
     _per_job("MailsSent", "Mailer", "sent"),
     _per_job("MailsSentBySweep", "Sweep", "sent"),
     _per_job("MailsPostponed", "Mailer", "postponed"),
@@ -37,6 +45,7 @@ COUNTED = (
     _per_job("MailsBounced", "Feedback", "bounced"),
     _per_job("MailsComplained", "Feedback", "complained"),
 )
+COUNTED = (*OF_TRADE, *OF_DOORS, *OF_MAIL)
 NAMESPACE = "Madoguchi/${AWS::StackName}"
 
 
@@ -85,6 +94,7 @@ def _portal() -> dict[str, Watched]:
         "SlowPages": Watched(
             "Latency", "AWS/ApiGateway", 3000, "One page in twenty takes three seconds or more", api, "p95", 5, 3
         ),
+        "SignInsRefused": Watched("SignInsRefused", NAMESPACE, 300, "Somebody guesses passwords, or the sign-in fails"),
     }
 
 

@@ -75,7 +75,6 @@ class StoredDebitAccounts:
     ) -> DebitPage:
         """One query of `limit` rows and one more, which tells whether there are more on that side."""
         is_backward = before is not None
-        is_backward = before is not None
         rows = _rows(id_suffix, kind, limit + 1, before or after, is_backward=is_backward)
         shown = [_from_row(row) for row in rows[:limit]]
         if not shown:
@@ -115,13 +114,6 @@ class StoredDebitAccounts:
         row = DebitAccountRow(id_suffix, debit_account.debit_account_id)
         self._writes.delete(row, DebitAccountRow.version == debit_account.version, DebitAccountMoved)
         self._writes.update(AccountRow(id_suffix), [HELD[debit_account.kind].add(-1)])
-
-
-def _page(shown: tuple[DebitAccount, ...], *, has_earlier: bool, has_later: bool) -> DebitPage:
-    if not shown:
-        return DebitPage(())
-    first, last = shown[0].debit_account_id, shown[-1].debit_account_id
-    return DebitPage(shown, before=first if has_earlier else None, after=last if has_later else None)
 
 
 def _rows(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from chalicelib.texts.moments import moment_text
+from chalicelib.texts.moments import moment_text, time_of_day
 
 LANGUAGES = ("ja", "en")
 SOURCE_LANGUAGE = "ja"
@@ -36,4 +36,5 @@ def environment(language: str) -> Environment:
     words = catalogue(language)
     made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters["moment"] = partial(moment_text, language=language)
+    made.filters["time_of_day"] = time_of_day
     return made

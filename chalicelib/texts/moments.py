@@ -11,3 +11,8 @@ _MOMENTS = {"ja": "{0:%Y年%m月%d日 %H時%M分%S秒}", "en": "{0.day} {0:%B %Y
 def moment_text(moment: datetime, language: str) -> str:
     """An aware moment, such as 「2019年09月24日 09時55分50秒」."""
     return _MOMENTS[language].format(moment.astimezone(JST))
+
+
+def time_of_day(moment: datetime) -> str:
+    """The minute of an aware moment in Japan, such as 「17:25」, in every language."""
+    return f"{moment.astimezone(JST):%H:%M}"

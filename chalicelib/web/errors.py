@@ -1,9 +1,10 @@
 """Refusals, bad requests and faults as pages."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from http import HTTPStatus
 
-from chalicelib.domain.refusals import Refusal, ResendTooSoon
+from chalicelib.domain.refusals import MailLimitSpent, Refusal, ResendTooSoon
 from chalicelib.web.addresses import path_with
 from chalicelib.web.answers import Page
 from chalicelib.web.requests import PageRequest
@@ -26,18 +27,27 @@ _ANOTHER_STATE = 409
 PAGES_OF_STATUS = frozenset({400, 403, 404, 405, 410, 413, 415, 429, 500, 503})
 _SECRETS = ("password", "csrf_token")
 _SOON = {"Retry-After": "5"}
+_HOUR_SECONDS = 3600
 
 
 def refusal_page(refusal: Refusal, request: PageRequest, capability: str) -> Page:
     """The page that says which fact stands in the way, and what to do."""
-    headers = {"Retry-After": str(refusal.seconds)} if isinstance(refusal, ResendTooSoon) else {}
     return Page(
         f"refusals/{refusal.code}.html",
         {"refusal": refusal, "capability": capability},
         _STATUS_OF_REFUSAL.get(refusal.code, _ANOTHER_STATE),
         here="/" if request.method == "POST" else _address_of(request),
-        headers=headers,
+        headers=_retry_after(refusal, request.now),
     )
+
+
+def _retry_after(refusal: Refusal, now: datetime) -> dict[str, str]:
+    """When to come again; mails are counted by the hour of the clock."""
+    if isinstance(refusal, ResendTooSoon):
+        return {"Retry-After": str(refusal.seconds)}
+    if isinstance(refusal, MailLimitSpent):
+        return {"Retry-After": str(_HOUR_SECONDS - now.minute * 60 - now.second)}
+    return {}
 
 
 def error_page(status: int, request_id: str) -> Page:

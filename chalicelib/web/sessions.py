@@ -12,7 +12,7 @@ from chalicelib.domain.sessions import SESSION_WARNING, Session, SessionMark, se
 from chalicelib.web.addresses import path_with
 from chalicelib.web.answers import Answer, Page, SeeOther
 from chalicelib.web.cookies import Cookie
-from chalicelib.web.kept_forms import FORM, find_form, keep_what_was_sent
+from chalicelib.web.kept_forms import FORM, keep_what_was_sent
 from chalicelib.web.requests import PageRequest, is_token
 
 SIGN_IN = "/mypage/login"
@@ -101,6 +101,11 @@ def hand_out(request: PageRequest, session: Session) -> None:
     request.set(Cookie(SESSION, request.world.session_marks.written(mark)))
 
 
+def take_back_session(request: PageRequest) -> None:
+    """Let the browser forget the session; where it was to go on waits for the next sign-in."""
+    request.set(Cookie(SESSION, "", max_age=0))
+
+
 def take_back(request: PageRequest) -> None:
     """Let the browser forget the session, and where it was to go on."""
     for name in (SESSION, BACK, KEPT):
@@ -141,5 +146,4 @@ def after_sign_in(request: PageRequest, id_suffix: str) -> SeeOther:
     owner, path = back[: len(ANYBODY)], back[len(ANYBODY) :].replace("_", "/")
     if owner not in {ANYBODY, id_suffix} or not _PATH.fullmatch(path):
         return SeeOther(HOME)
-    form = find_form(request, id_suffix, name) if name else None
-    return SeeOther(path_with(path, **({FORM: form.name} if form else {})))
+    return SeeOther(path_with(path, **({FORM: name} if name else {})))

@@ -4,22 +4,32 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from playwright.sync_api import APIRequestContext
 
-LINK = re.compile(r"/confirmation\?key=\S+")
+LINK = re.compile(r"https?://[^/\s]+(/\S*\?key=\S+)")
 _MAIL_SECONDS = 10
 _PAUSE_SECONDS = 0.05
 
 
-@dataclass(frozen=True)
+@dataclass
 class Portal:
-    """`address` has no slash at its end; `doors` knocks there without being anybody's browser."""
+    """`address` has no slash at its end; `doors` knocks there without being anybody's browser.
+
+    `kept`: what tests prepared there once, for those that come after them.
+    """
 
     address: str
     doors: APIRequestContext
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def examples(self) -> dict[str, list[dict[str, Any]]]:
+        """What the portal comes with."""
+        return dict(self.doors.get("/dev/examples.json").json())
 
     def mails_to(self, email: str) -> list[dict[str, Any]]:
         """What arrived at an address, the newest first."""
@@ -36,7 +46,7 @@ class Portal:
     def mailed_path(self, email: str) -> str:
         """The path behind the link in the newest letter that has one."""
         found = [LINK.search(mail["text"]) for mail in self.wait_for_mails(email)]
-        return next(link[0] for link in found if link)
+        return next(link[1] for link in found if link)
 
     def tell_fate(self, email: str, kind: str) -> None:
         """Let the mail service report a bounce or a complaint about the newest letter."""

@@ -1,25 +1,11 @@
-"""Every page and every error on the way, and how a browser comes to see it."""
+"""Every page and every error on the way to an account, and how a browser comes to see it."""
 
-from collections.abc import Callable
-
+from tests.browser.gallery import States
 from tests.browser.visitor import CORPORATION, PASSWORDS, Visitor
 
-State = Callable[[Visitor], None]
-STATES: dict[str, State] = {}
+STATES = States()
 LARGER_THAN_ALLOWED = 300_000
-
-
-def _state(reach: State) -> State:
-    STATES[reach.__name__.replace("_", "-")] = reach
-    return reach
-
-
-def _page(name: str, path: str, status: int = 200) -> None:
-    def reach(visitor: Visitor) -> None:
-        assert visitor.open(path).status == status
-
-    STATES[name] = reach
-
+_state, _page = STATES.state, STATES.page
 
 _page("front", "/")
 _page("prepare-screen", "/prepare/screen")
@@ -28,7 +14,6 @@ _page("terms-of-use", "/terms")
 _page("privacy", "/privacy")
 _page("accessibility", "/accessibility")
 _page("contact", "/contact")
-_page("my-page-closed", "/mypage/login")
 _page("components", "/dev/components")
 _page("terms", "/registration")
 _page("terms-resumed", "/registration?kept=1")

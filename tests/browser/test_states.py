@@ -2,10 +2,13 @@
 
 import pytest
 
+from tests.browser import debit_states, mypage_states, profile_states, states
 from tests.browser.conftest import Arrive
 from tests.browser.inspection import NARROWEST, fits, inspect
-from tests.browser.states import STATES
+from tests.browser.members import BULK_FILE, HOME, LOGIN, TREASURY, company
 from tests.browser.visitor import Visitor
+
+STATES = {**states.STATES, **mypage_states.STATES, **profile_states.STATES, **debit_states.STATES}
 
 MAIN = ("/", "/registration", "/registration/entry", "/registration/check", "/registration/sent", "/confirmation/done")
 
@@ -22,4 +25,23 @@ def test_large_letters_fit_the_narrowest_window(arrive: Arrive, language: str) -
     visitor.finish()
     for path in (*MAIN, visitor.portal.mailed_path(visitor.email)):
         visitor.open(f"{path}{'&' if '?' in path else '?'}size=large&lang={language}")
+        fits(visitor)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_large_letters_fit_my_page_in_the_narrowest_window(arrive: Arrive, language: str) -> None:
+    visitor = arrive(NARROWEST)
+    visitor.open(f"{LOGIN}?size=large&lang={language}")
+    fits(visitor)
+    company(visitor)
+    for path in (
+        HOME,
+        TREASURY,
+        f"{TREASURY}/new",
+        f"{TREASURY}/KKAA0001",
+        BULK_FILE,
+        "/mypage/profile",
+        "/mypage/sign-ins",
+    ):
+        visitor.open(path)
         fits(visitor)

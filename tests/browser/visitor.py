@@ -1,6 +1,7 @@
 """Somebody with a browser: walks by hand, or hurries by request to where a test begins."""
 
 import base64
+import html
 import itertools
 import re
 from collections.abc import Iterator
@@ -32,10 +33,12 @@ PASSWORDS = {
     "filer_password": "shiroi kumo no ue made",
     "filer_password_confirmation": "shiroi kumo no ue made",
 }
+_CHOSEN = frozenset({"kind", "deposit_type"})
 SCRIPTS = "Emulation.setScriptExecutionDisabled"
 _HEIGHT = "document.documentElement.scrollHeight"
 _WIDTH = "document.documentElement.clientWidth"
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+_HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 _SUBMISSION = re.compile(r'name="submission_id" value="([^"]+)"')
 _numbers = itertools.count(1)
 
@@ -124,10 +127,10 @@ class Visitor:
         return led.value
 
     def type(self, values: dict[str, str]) -> None:
-        """Fill in fields; a kind is chosen."""
+        """Fill in fields; kinds are chosen."""
         for name, text in values.items():
-            if name == "kind":
-                self.page.check(f"[name=kind][value={text}]")
+            if name in _CHOSEN:
+                self.page.check(f"[name={name}][value={text}]")
             else:
                 self.page.fill(f"[name={name}]", text)
 
@@ -151,13 +154,25 @@ class Visitor:
     def _get(self, path: str) -> APIResponse:
         return self.page.request.get(f"{self.portal.address}{path}")
 
-    def send(self, path: str, **fields: str) -> APIResponse:
-        """Send a form from this browser without looking at it."""
+    def send(self, path: str, follows: int = 9, **fields: str) -> APIResponse:
+        """Send a form from this browser without looking at it, and follow so many redirects."""
         if not self._token:
             found = _TOKEN.search(self._get("/registration").text())
             assert found
             self._token = found[1]
-        return self.page.request.post(f"{self.portal.address}{path}", form={"csrf_token": self._token, **fields})
+        form = {"csrf_token": self._token, **fields}
+        return self.page.request.post(f"{self.portal.address}{path}", form=form, max_redirects=follows)
+
+    def fill(self, path: str, **fields: str) -> APIResponse:
+        """Fetch a page and send its form, with whatever travels in it unseen."""
+        return self.fill_next(self._get(path), **fields)
+
+    def fill_next(self, page: APIResponse, **fields: str) -> APIResponse:
+        """The same for the page that an answer holds."""
+        assert page.ok, f"{page.status} {page.url}"
+        unseen = {name: html.unescape(value) for name, value in reversed(_HIDDEN.findall(page.text()))}
+        path = page.url.removeprefix(self.portal.address).partition("?")[0]
+        return self.page.request.post(f"{self.portal.address}{path}", form={**unseen, **fields})
 
     def _confirm(self, path: str) -> None:
         found = _SUBMISSION.search(self._get(path).text())

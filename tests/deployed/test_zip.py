@@ -89,7 +89,7 @@ def test_every_module_is_compiled_for_this_runtime_and_never_looked_at_again(unp
         assert int.from_bytes(head[4:], "little") == FLAG_UNCHECKED_HASH
 
 
-@pytest.mark.parametrize("capability", ["portal", "registration", "confirmation"])
+@pytest.mark.parametrize("capability", ["portal", "registration", "confirmation", "mypage"])
 def test_a_function_of_pages_loads_its_own_capability_alone(unpacked: Path, capability: str) -> None:
     assert _capabilities(_loaded(unpacked, "chalicelib.entry", capability)) == {capability}
 

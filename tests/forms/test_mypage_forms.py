@@ -121,7 +121,10 @@ def profile(**typed: str) -> dict[str, str]:
     return {**stored_values(an_account()), **typed}
 
 
-@pytest.mark.parametrize(("holder", "made"), [(an_individual(), IndividualForm), (a_corporation(), CorporationForm)])
+@pytest.mark.parametrize(
+    ("holder", "made"),
+    [(an_individual(), IndividualForm), (a_corporation(representative_name="見本　花子"), CorporationForm)],
+)
 def test_each_kind_of_holder_has_its_own_form_filled_with_what_is_stored(
     holder: Individual | Corporation, made: type[Form]
 ) -> None:
@@ -152,7 +155,9 @@ def test_names_and_addresses_are_converted_as_at_the_registration() -> None:
 
 @pytest.mark.parametrize("kind", [Individual, Corporation])
 def test_all_but_the_second_address_is_required(kind: type[Individual | Corporation]) -> None:
-    account = an_account(holder=an_individual() if kind is Individual else a_corporation())
+    account = an_account(
+        holder=an_individual() if kind is Individual else a_corporation(representative_name="見本　花子")
+    )
     names = [*vars(account.holder), "management_email"]
     assert judged(profile_form(account, {})) == dict.fromkeys(names, Problem("required"))
 
@@ -172,7 +177,7 @@ def test_what_is_wrong_is_said_beside_its_field(typed: dict[str, Any], problems:
 
 
 def test_an_account_never_changes_its_kind() -> None:
-    corporate = an_account(holder=a_corporation())
+    corporate = an_account(holder=a_corporation(representative_name="見本　花子"))
     typed = {**stored_values(corporate), **stored_values(an_account())}
     form = profile_form(corporate, typed)
     assert judged(form) == {}

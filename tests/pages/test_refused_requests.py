@@ -144,7 +144,7 @@ def test_a_method_nobody_offers_is_405(visitor: Visitor, method: str, path: str)
     assert allowed == set(app.routes[visitor.page.served.route])
 
 
-@pytest.mark.parametrize("path", sorted(set(POSTED) - set(READ)))
+@pytest.mark.parametrize("path", sorted(path for path in POSTED if "GET" not in app.routes[path]))
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_what_can_only_be_sent_cannot_be_read(visitor: Visitor, path: str, method: str) -> None:
     visitor.ask(method, path, expect=405)

@@ -17,8 +17,12 @@ from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
 from chalicelib.domain.refusals import Refusal
+from chalicelib.ports import Begin
+from chalicelib.wiring import pause
+from tests.deployed.emulator import started
 from tests.fakes.outside import FakeChance
 from tests.steps import Desk
+from tests.storage.emulated import EmulatedTables
 from tests.tables import begin_on_tables, empty_tables, tables
 
 TRANSACTION = "TransactWriteItems"
@@ -80,6 +84,34 @@ def traffic(moto_tables: None, monkeypatch: pytest.MonkeyPatch) -> Traffic:
 
     monkeypatch.setattr(BaseClient, "_make_api_call", call)
     return traffic
+
+
+@pytest.fixture(scope="session")
+def emulated_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmulatedTables]:
+    """Tables in an emulator of this worker's own."""
+    with started(tmp_path_factory.mktemp("emulator")) as emulator:
+        yield EmulatedTables(emulator)
+
+
+@pytest.fixture
+def on_moto(traffic: Traffic) -> Begin:
+    """The real storage on moto behind its lock."""
+    return begin_on_tables()
+
+
+@pytest.fixture
+def on_emulator(emulated_tables: EmulatedTables) -> Iterator[Begin]:
+    """The real storage on an engine that keeps its own promises, over HTTP."""
+    with emulated_tables.in_use():
+        empty_tables()
+        yield begin_on_tables(pause)
+
+
+@pytest.fixture(params=["on_moto", pytest.param("on_emulator", marks=pytest.mark.enable_socket)])
+def begin(request: pytest.FixtureRequest) -> Begin:
+    """Both in turn."""
+    store: Begin = request.getfixturevalue(request.param)
+    return store
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.domain.accounts import Account, filer_id_of, payer_id_of
+from chalicelib.domain.attempts import Door
 from chalicelib.domain.drafts import DRAFT_LIFETIME, Asked, Draft, new_draft
 from chalicelib.domain.letters import Letter, LetterName, moment_fact
 from chalicelib.domain.refusals import (
@@ -141,6 +142,8 @@ def _complete(begin: Begin, chance: Chance, asked: Asked, now: datetime) -> Comp
         work.registrations.complete(registration, account.id_suffix, now)
         work.drafts.settle(draft.settled(account.id_suffix, now + DRAFT_LIFETIME, {}), now)
         work.accounts.add(account)
+        # Guesses at an ID that was nobody's yet lock nobody out of it.
+        work.attempts.forget(Door.PAYER, account.id_suffix)
         work.addresses.count_account(account.management_email)
         work.addresses.count_due_mail(account.management_email, now)
         work.letters.post(_letter_to(account, chance.new_token(), now))

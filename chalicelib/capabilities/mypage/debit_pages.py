@@ -48,7 +48,7 @@ def show_debit_accounts(request: PageRequest, signed: SignedIn) -> Answer:
     bounds = {name: text for name, text in asked.items() if is_debit_account_id(text, kind)}
     part = usecases_debit.list_debit_accounts(request.world.begin, signed.account, kind, Part(PAGE_SIZE, **bounds))
     shown = {**_common(kind), "part": part, "counts": signed.account.debits_of(kind), "done": _done(request)}
-    return Page("mypage/debit_accounts.html", shown, here=path_with(PATHS[kind], **bounds))
+    return Page("mypage/debit_accounts.html", shown)
 
 
 def _done(request: PageRequest) -> str:

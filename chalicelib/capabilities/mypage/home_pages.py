@@ -8,7 +8,6 @@ from chalicelib.capabilities.mypage.usecases_debit import Page as Part
 from chalicelib.domain.bulk_files import file_names, file_of
 from chalicelib.domain.debit_accounts import DebitKind
 from chalicelib.sealing import bulk_file_seal
-from chalicelib.web.addresses import path_with
 from chalicelib.web.answers import Answer, Download, Facts, Page, SeeOther
 from chalicelib.web.requests import PageRequest
 from chalicelib.web.sessions import HOME, SignedIn, signed_in
@@ -49,7 +48,7 @@ def show_sign_ins(request: PageRequest, signed: SignedIn) -> Answer:
     part = usecases.sign_in_history(
         request.world.begin, signed.account, SHOWN_SIGN_INS, request.now, bounds.get("after")
     )
-    return Page("mypage/sign_ins.html", {"part": part, "is_first": not bounds}, here=path_with(SIGN_INS, **bounds))
+    return Page("mypage/sign_ins.html", {"part": part, "is_first": not bounds})
 
 
 @pages.get(BULK_FILE)

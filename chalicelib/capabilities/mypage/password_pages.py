@@ -8,7 +8,6 @@ from chalicelib.capabilities.mypage.forms import (
     FilerPasswordForm,
     NewPasswordForm,
     PasswordChangeForm,
-    PayerIdField,
     ResetRequestForm,
 )
 from chalicelib.capabilities.mypage.usecases import Credentials
@@ -20,7 +19,7 @@ from chalicelib.web.addresses import path_with
 from chalicelib.web.answers import Answer, Page, SeeOther
 from chalicelib.web.kept_forms import find_form
 from chalicelib.web.requests import PageRequest
-from chalicelib.web.sessions import SignedIn, current_session, signed_in, take_back
+from chalicelib.web.sessions import SignedIn, current_session, signed_in, take_back_session
 
 CHANGE, CHANGED = "/mypage/password", "/mypage/password/changed"
 RESET, RESET_NEW, RESET_SENT = "/mypage/password-reset", "/mypage/password-reset/new", "/mypage/password-reset/sent"
@@ -54,7 +53,7 @@ def post_password_change(request: PageRequest) -> Answer:
     world, form = request.world, _change_form(request)
     if not form.validate():
         return _change_page(request, form, 422)
-    credentials = Credentials(_suffix_in(form.payer_id), form.current_password.secret)
+    credentials = Credentials(form.payer_id.id_suffix, form.current_password.secret)
     submission_id, visit = submission_of(request), visit_of(request)
     opened = usecases_passwords.open_with_password(world.begin, world.hasher, credentials, submission_id, visit)
     if opened.is_repeated:
@@ -66,10 +65,6 @@ def post_password_change(request: PageRequest) -> Answer:
         usecases.forget_attempts(world.begin, opened.account.id_suffix)
         return _change_page(request, form, 422)
     return _set(request, opened.account, form.new_password.secret) or _wrong_password(request, form)
-
-
-def _suffix_in(field: PayerIdField) -> str:
-    return field.id_suffix
 
 
 def _wrong_password(request: PageRequest, form: PasswordChangeForm) -> Page:
@@ -94,7 +89,7 @@ def _set(request: PageRequest, account: Account, password: str) -> SeeOther | No
     )
     if not is_set:
         return None
-    take_back(request)
+    take_back_session(request)
     return SeeOther(CHANGED)
 
 

@@ -3,6 +3,7 @@
 from chalicelib.capabilities.mypage import usecases
 from chalicelib.capabilities.mypage.door import pages, password_lifetime, remember_browser, visit_of
 from chalicelib.capabilities.mypage.forms import SignInForm
+from chalicelib.capabilities.mypage.password_pages import CHANGE
 from chalicelib.capabilities.mypage.usecases import Credentials, PasswordExpired
 from chalicelib.forms.problems import Problem
 from chalicelib.web.addresses import path_with
@@ -50,8 +51,9 @@ def post_sign_in(request: PageRequest) -> Answer:
         return _sign_in_page(request, form, 422)
     if isinstance(session, PasswordExpired):
         request.entry.outcome = "password_expired"
-        kept = keep_form(request, "", {"payer_id": session.payer_id, "is_expired": "yes"})
-        return SeeOther(path_with("/mypage/password", **{FORM: kept.name}))
+        known = {"payer_id": session.payer_id, "is_expired": "yes"}
+        kept = keep_form(request, "", known, path=CHANGE)
+        return SeeOther(path_with(CHANGE, **{FORM: kept.name}))
     request.entry.outcome = "signed_in"
     remember_browser(request, visit)
     hand_out(request, session)

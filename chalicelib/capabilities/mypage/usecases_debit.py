@@ -123,6 +123,7 @@ def change_debit_account(begin: Begin, chance: Chance, account: Account, draft: 
         _, newest = _read_again(begin, account, draft, now)
         if newest.result:
             return newest.result
+        find_debit_account(begin, account, draft.values["debit_account_id"])
         raise DebitAccountChanged from error
     return before.debit_account_id
 
@@ -137,7 +138,7 @@ def remove_debit_account(begin: Begin, chance: Chance, account: Account, removal
             work.debit_accounts.remove(account.id_suffix, shown)
             work.submissions.note(removal.submission_id, account.id_suffix, removal.debit_account_id, now)
             _tell(work, chance, account, removal.debit_account_id, "removed", now)
-    except (SubmissionTaken, DebitAccountMoved) as error:
+    except (SubmissionTaken, DebitAccountMoved, DebitAccountGone) as error:
         if _is_removed(begin, account, removal):
             return
         find_debit_account(begin, account, removal.debit_account_id)

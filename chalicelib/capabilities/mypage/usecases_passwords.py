@@ -44,9 +44,7 @@ def set_payer_password(
             work.attempts.forget(Door.PAYER, account.id_suffix)
             work.submissions.note(submission_id, account.id_suffix, _CHANGED, now)
             _tell_of_change(work, chance, account, "payer", now)
-    except SubmissionTaken:
-        return True
-    except AccountMoved:
+    except (SubmissionTaken, AccountMoved):
         with begin() as work:
             result, _ = work.submissions.look_up(submission_id, account.id_suffix)
         return result is not None

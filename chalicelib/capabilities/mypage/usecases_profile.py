@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from chalicelib.capabilities.mypage.forms_profile import holder_in
-from chalicelib.capabilities.mypage.usecases import letter_to, tell
+from chalicelib.capabilities.mypage.usecases import forget_attempts, letter_to, tell
 from chalicelib.domain.accounts import Account, AddressRole, PendingAddress
 from chalicelib.domain.addresses import comparison_key
 from chalicelib.domain.attempts import Door
@@ -141,6 +141,8 @@ def confirm_address(
         except SubmissionTaken:
             return
         except AccountsLimitReached as error:
+            # The password was right: however often it is tried again, that locks nobody out.
+            forget_attempts(begin, account.id_suffix)
             raise AddressFull from error
         except AccountMoved:
             newest = open_link(begin, link, submission_id, now)
