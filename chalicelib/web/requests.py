@@ -16,6 +16,7 @@ from chalicelib.wiring import World
 TEXT_SIZES = ("small", "medium", "large")
 DEFAULT_TEXT_SIZE = "medium"
 VISITOR = "visitor"
+_PLAIN = re.compile(r"[A-Za-z0-9-]{1,30}", re.ASCII)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}", re.ASCII)
 
 
@@ -67,7 +68,7 @@ def read_page_request(request: Request, world: World, entry: Entry | None = None
         world=world,
         now=world.now(),
         method=request.method,
-        path=request.path,
+        path=_path_of(request),
         query=query,
         headers=headers,
         cookies=cookies,
@@ -79,6 +80,15 @@ def read_page_request(request: Request, world: World, entry: Entry | None = None
     )
     _keep_choices(page_request)
     return page_request
+
+
+def _path_of(request: Request) -> str:
+    """The path with its parameters, of which only plain ones are ever repeated (Chalice gives the route's pattern)."""
+    path = str(request.path)
+    for name, value in (request.uri_params or {}).items():
+        if _PLAIN.fullmatch(value):
+            path = path.replace(f"{{{name}}}", value)
+    return path
 
 
 def with_form(page_request: PageRequest, request: Request) -> PageRequest:

@@ -39,7 +39,7 @@ def origin_of(request: PageRequest) -> Origin:
 def network_of(address: str) -> str:
     """The first three numbers of an IPv4 address, the first three groups of an IPv6 address."""
     try:
-        parsed = ip_address(address)
+        parsed = ip_address(address.partition("%")[0])
     except ValueError:
         return ""
     if isinstance(parsed, IPv6Address):

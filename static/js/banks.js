@@ -151,7 +151,7 @@
     function giveUp() {
       close();
       say(words.failed, true);
-      form.dispatchEvent(new CustomEvent("listsgone"));
+      form.dispatchEvent(new CustomEvent("listsgone", { detail: frame.querySelector(".listed-search").value }));
     }
 
     async function open() {
@@ -266,10 +266,11 @@
     const lists = (work) => {
       form.classList.toggle("lists-work", work);
       if (work) byDefault.removeAttribute("name");
-      else if (byDefault.value) byDefault.name = "search";
+      else byDefault.name = "search";
     };
-    form.addEventListener("listsgone", () => {
+    form.addEventListener("listsgone", (event) => {
       form.dataset.listsGone = "yes";
+      byDefault.value = event.detail;
       lists(false);
     });
     lists(true);

@@ -23,7 +23,9 @@ def send_search(visitor: Visitor, name: str, words: str) -> None:
     field = visitor.page.locator(f"[name={name}_name]")
     field.fill(words)
     with visitor.page.expect_navigation():
-        field.evaluate("(field, name) => field.form.requestSubmit(field.form.querySelector(`[value=${name}]`))", name)
+        field.evaluate(
+            "(field, name) => field.form.requestSubmit(field.form.querySelector(`.listed-search[value=${name}]`))", name
+        )
 
 
 @_state
@@ -94,7 +96,7 @@ def english_debit_entry_refused(visitor: Visitor) -> None:
     visitor.type(
         {"holder_kana": "鶴", "account_number": "123456789", "bank_name": "みずほ", "branch_name": "ほんてんのほん"}
     )
-    assert visitor.press("Next").status == 422
+    assert visitor.go_on().status == 422
 
 
 @_state

@@ -74,7 +74,7 @@ def password_empty(visitor: Visitor) -> None:
 def english_password_refused(visitor: Visitor) -> None:
     visitor.open(f"{CHANGE}?lang=en")
     visitor.type({"payer_id": "鶴", "current_password": "x" * 200, **_SHORT})
-    assert visitor.press("Change").status == 422
+    assert visitor.go_on().status == 422
 
 
 @_state

@@ -126,6 +126,12 @@ class Visitor:
             self.page.get_by_role("button", name=button, exact=True).click()
         return led.value
 
+    def go_on(self) -> Response:
+        """Press the page's one filled button, whatever its language."""
+        with self.page.expect_navigation() as led:
+            self.page.locator("#main .button-primary").click()
+        return led.value
+
     def type(self, values: dict[str, str]) -> None:
         """Fill in fields; kinds are chosen."""
         for name, text in values.items():

@@ -48,7 +48,7 @@ def test_somebody_keeps_their_account_from_the_first_sign_in_on(
     assert try_to_sign_in(visitor, payer_id, PAYER_PASSWORD, expect=200).path == HOME
     _takes_a_good_bulk_file(portal, visitor, payer_id)
     assert add_debit_account(visitor).path.startswith(f"{TREASURY}/KKAA0001")
-    assert visitor.get(HOME).text.count("KKAA0001") == 1
+    assert "KKAA0001" in visitor.get(HOME).text
     _changes_the_password(visitor, payer_id)
     assert visitor.get(HOME).path == LOGIN
     assert try_to_sign_in(visitor, payer_id, NEW_PASSWORD, expect=200).path == HOME

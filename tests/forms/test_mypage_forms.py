@@ -138,9 +138,9 @@ def test_each_kind_of_holder_has_its_own_form_filled_with_what_is_stored(
 
 def test_what_was_typed_comes_before_what_is_kept_and_that_before_what_is_stored() -> None:
     account, kept = an_account(), profile(given_name="次郎")
-    assert profile_form(account).given_name.data == "太郎"
-    assert profile_form(account, values=kept).given_name.data == "次郎"
-    assert profile_form(account, profile(given_name="三郎"), kept).given_name.data == "三郎"
+    assert profile_form(account)["given_name"].data == "太郎"
+    assert profile_form(account, values=kept)["given_name"].data == "次郎"
+    assert profile_form(account, profile(given_name="三郎"), kept)["given_name"].data == "三郎"
 
 
 def test_names_and_addresses_are_converted_as_at_the_registration() -> None:

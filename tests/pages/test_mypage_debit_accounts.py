@@ -56,9 +56,8 @@ def test_letters_in_a_number_are_named(visitor: Visitor) -> None:
 
 def test_kanji_in_the_holder_are_named(visitor: Visitor) -> None:
     signed_in(visitor)
-    assert _problem(visitor, "holder_kana", holder_kana="鶴") == sentence(
-        "holder_kana", "not_bank_kana", character="鶴"
-    )
+    said = _problem(visitor, "holder_kana", holder_kana="鶴")
+    assert sentence("holder_kana", "not_bank_kana", character="鶴") in said
 
 
 def test_a_bank_that_nobody_knows_is_said(visitor: Visitor) -> None:

@@ -1,5 +1,6 @@
 """My Page's passwords by many at once: five guesses, one change."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -60,7 +61,7 @@ def test_many_wrong_guesses_side_by_side_lock_after_five(desk: MyPageDesk, id_su
 
 
 def test_every_door_shares_the_count_at_the_same_moment(desk: MyPageDesk) -> None:
-    doors = [
+    doors: list[Callable[[], object]] = [
         partial(desk.sign_in, WRONG),
         partial(desk.change_password, WRONG, "form-1"),
         partial(desk.change_filer_password, WRONG, "form-2"),

@@ -10,7 +10,7 @@ from chalicelib.capabilities.mypage.usecases_debit import Page as Part
 from chalicelib.capabilities.mypage.usecases_debit import Removal
 from chalicelib.domain.debit_accounts import DebitAccount, DebitKind, is_debit_account_id
 from chalicelib.domain.drafts import Draft
-from chalicelib.domain.refusals import DebitAccountGone
+from chalicelib.domain.refusals import DebitAccountChanged, DebitAccountGone
 from chalicelib.forms.text import to_ascii
 from chalicelib.web.addresses import path_with
 from chalicelib.web.answers import Answer, Facts, Page, SeeOther
@@ -74,11 +74,23 @@ def find_by_id(request: PageRequest, signed: SignedIn) -> Answer:
 
 
 def _entry_page(
-    request: PageRequest, form: DebitAccountForm, draft: Draft | None, existing: DebitAccount | None, status: int = 200
+    request: PageRequest,
+    form: DebitAccountForm,
+    draft: Draft | None,
+    existing: DebitAccount | None,
+    status: int | None = None,
 ) -> Page:
-    shown = {**_common(_kind_of(request)), "form": form, "draft": draft, "existing": existing}
+    """The form; when the account was changed since it was opened, what is stored now stands beside what was typed."""
+    has_moved = bool(draft and existing and draft.values.get("version") not in {None, str(existing.version)})
+    shown = {
+        **_common(_kind_of(request)),
+        "form": form,
+        "draft": draft,
+        "existing": existing,
+        "stored": existing.bank_account if existing and has_moved else None,
+    }
     here = path_with(request.path, **({FORM: draft.name} if draft else {}))
-    return Page("mypage/debit_entry.html", shown, status, here=here)
+    return Page("mypage/debit_entry.html", shown, status or (409 if has_moved else 200), here=here)
 
 
 def _opened(request: PageRequest, signed: SignedIn, existing: DebitAccount | None) -> Answer:
@@ -108,9 +120,8 @@ def _sent(request: PageRequest, signed: SignedIn, existing: DebitAccount | None)
 def _keep(
     request: PageRequest, signed: SignedIn, existing: DebitAccount | None, values: dict[str, str], *, is_valid: bool
 ) -> Draft:
-    changed = {"version": request.form.get("version", "")} if existing else {}
-    if existing:
-        changed["debit_account_id"] = existing.debit_account_id
+    version = request.form.get("version", "")
+    changed = {"version": version, "debit_account_id": existing.debit_account_id} if existing else {}
     earlier = find_form(request, signed.id_suffix)
     name = earlier.name if earlier and not earlier.result else ""
     return keep_form(request, signed.id_suffix, {**values, **changed}, name=name, is_valid=is_valid)
@@ -176,14 +187,14 @@ def show_debit_account_check(request: PageRequest, signed: SignedIn) -> Answer:
 @signed_in
 def post_debit_account_check(request: PageRequest, signed: SignedIn) -> Answer:
     """Store it."""
-    draft, kind, begin, world = (
-        confirmed_form(request, signed.id_suffix),
-        _kind_of(request),
-        request.world.begin,
-        request.world,
-    )
-    if "debit_account_id" in draft.values:
-        stored = usecases_debit.change_debit_account(begin, world, signed.account, draft, request.now)
+    draft, kind = confirmed_form(request, signed.id_suffix), _kind_of(request)
+    begin, world = request.world.begin, request.world
+    if changed := draft.values.get("debit_account_id"):
+        try:
+            stored = usecases_debit.change_debit_account(begin, world, signed.account, draft, request.now)
+        except DebitAccountChanged:
+            request.entry.outcome = DebitAccountChanged.code
+            return SeeOther(path_with(f"{PATHS[kind]}/{changed}/change", **{FORM: draft.name}))
         return SeeOther(path_with(f"{PATHS[kind]}/{stored}", done="changed"))
     stored = usecases_debit.add_debit_account(begin, world, signed.account, kind, draft, request.now)
     return SeeOther(path_with(f"{PATHS[kind]}/{stored}", done="added"))
