@@ -87,6 +87,7 @@
     function takeRadio(radio) {
       stop();
       input.value = radio.closest("label").querySelector("[data-name]").textContent;
+      say("", false);
       take({ code: radio.value, name: input.value });
     }
 
@@ -168,7 +169,7 @@
       const meant = entries.filter((entry) => [entry.name, entry.kana, entry.code].some((own) => same(own, typed)));
       const only = meant.length === 1 ? meant[0] : entries.length === 1 ? entries[0] : null;
       if (only) choose(only);
-      else if (!entries.length) say(words.none, true);
+      else if (!entries.length && !error) say(words.none, true);
     }
 
     function clear() {

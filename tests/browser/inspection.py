@@ -14,7 +14,8 @@ _OPTIONS = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violat
 _OVERHANG = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Buttons that touch each other are pressed by mistake.
 _CROWDED = """() => {
-  const boxes = [...document.querySelectorAll(".button, .button-small")]
+  const front = document.querySelector("dialog[open]") || document;
+  const boxes = [...front.querySelectorAll(".button, .button-small")]
     .map((button) => ({ words: button.innerText, box: button.getBoundingClientRect() }))
     .filter(({ box }) => box.width > 0);
   const gap = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);

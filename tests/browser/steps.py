@@ -7,7 +7,8 @@ from tests.browser.visitor import Visitor
 
 
 def sign_in(visitor: Visitor, member: Member, password: str | None = None) -> None:
-    """Fill in the sign-in and send it."""
+    """Fill in the sign-in and send it. It ends the session that this browser had, so no other test is to use that."""
+    visitor.portal.kept.pop(member.payer_id, None)
     if visitor.path != LOGIN:
         visitor.open(LOGIN)
     visitor.type({"payer_id": member.payer_id, "payer_password": password or member.password})

@@ -54,8 +54,8 @@ def _title(served: Served, title: str, language: str, around: Surroundings) -> I
         yield f"the title is {title!r}"
     if title.startswith(prefix) != (served.status == 422):
         yield f"{served.status} with the title {title!r}"
-    # A form that waits is the same page with another status.
-    if served.status != 429:
+    # A form that waits, or was overtaken elsewhere, is the same page with another status.
+    if served.status not in {409, 429}:
         owner = served.route if served.status in {200, 422} else f"{served.status}"
         other = TITLES.belongs_to_another(language, own, owner)
         if other:
