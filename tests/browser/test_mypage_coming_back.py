@@ -12,7 +12,7 @@ def test_going_back_after_the_sign_out_shows_nothing_of_the_person(visitor: Visi
     member = traveller(visitor)
     sign_in(visitor, member)
     visitor.open(TREASURY)
-    visitor.press("終了（ログアウト）")
+    visitor.press("ログアウト")
     for _ in range(2):
         visitor.page.go_back()
         assert visitor.path == LOGIN
@@ -41,7 +41,7 @@ def test_signing_out_in_one_tab_keeps_what_was_typed_in_the_other(visitor: Visit
     visitor.type({"family_name": "鶴"})
     tab = visitor.page.context.new_page()
     tab.goto(f"{visitor.portal.address}{HOME}")
-    tab.get_by_role("button", name="終了（ログアウト）").click()
+    tab.get_by_role("button", name="ログアウト").click()
     tab.wait_for_url("**/mypage/signed-out")
     tab.close()
     visitor.press("次へ")

@@ -65,7 +65,7 @@ def test_a_debit_account_is_added_changed_and_deleted(arrive: Arrive, width: int
     assert visitor.page.get_by_text("口座を削除しました").is_visible()
     assert visitor.page.get_by_text(debit_id).count() == 0
     visitor.open(HOME)
-    visitor.press("終了（ログアウト）")
+    visitor.press("ログアウト")
     assert visitor.path == "/mypage/signed-out"
     visitor.open(HOME)
     assert visitor.path == LOGIN

@@ -45,7 +45,7 @@ def test_signing_in_needs_no_mouse(visitor: Visitor) -> None:
     with visitor.page.expect_navigation():
         visitor.page.keyboard.press("Enter")
     assert visitor.path == HOME
-    press(visitor, "button", "終了（ログアウト）")
+    press(visitor, "button", "ログアウト")
     assert visitor.path == "/mypage/signed-out"
 
 

@@ -34,6 +34,11 @@ def _dialog(page: Page, words: str = "まもなくログアウトします") -> 
     return page.get_by_role("dialog", name=words)
 
 
+def _allow(visitor: Visitor, words: str) -> None:
+    """What a browser objects to because a test wants it so."""
+    visitor.complaints[:] = [one for one in visitor.complaints if words not in one]
+
+
 def _wait_for_dialog(visitor: Visitor) -> Locator:
     visitor.page.clock.fast_forward(BEFORE_THE_DIALOG)
     expect(visitor.page.get_by_role("dialog")).to_have_count(0)
@@ -86,7 +91,7 @@ def test_the_dialogs_are_accessible_and_fit(reader: Visitor, language: str) -> N
 def test_the_dialog_keeps_the_focus_and_offers_the_way_out(reader: Visitor) -> None:
     reader.open(HOME)
     dialog = _wait_for_dialog(reader)
-    assert tab(reader) == "終了（ログアウト）"
+    assert tab(reader) == "ログアウト"
     reader.page.keyboard.press("Shift+Tab")
     expect(dialog.get_by_role("button", name="続ける")).to_be_focused()
 
@@ -107,8 +112,9 @@ def test_what_another_tab_prolonged_counts_here(reader: Visitor) -> None:
     reader.open(HOME)
     other = reader.page.context.new_page()
     other.goto(f"{reader.portal.address}{PROFILE}")
+    # One clock for both.
+    reader.page.clock.fast_forward("28:10")
     for page in (reader.page, other):
-        page.clock.fast_forward("28:10")
         expect(_dialog(page)).to_be_visible()
     other.keyboard.press("Enter")
     for page in (other, reader.page):
@@ -148,6 +154,7 @@ def test_after_the_end_the_dialog_leads_through_the_sign_in_back_to_the_filled_f
         assert reader.path == PROFILE
         expect(reader.page.locator("#family_name")).to_have_value("鶴")
         expect(reader.page.locator("#given_name")).to_have_value("千年")
+    _allow(reader, "401")
 
 
 def test_the_dialog_after_the_end_finds_out_that_another_tab_signed_in(reader: Visitor) -> None:
@@ -169,7 +176,7 @@ def test_a_lost_connection_is_said_in_the_dialog(reader: Visitor) -> None:
     reader.page.context.set_offline(False)
     dialog.get_by_role("button", name="続ける").click()
     expect(dialog).to_be_hidden()
-    reader.complaints.clear()
+    _allow(reader, "ERR_INTERNET_DISCONNECTED")
 
 
 def test_without_scripts_the_page_says_until_when_it_may_wait(arrive: Arrive) -> None:
@@ -193,7 +200,7 @@ def test_the_dialog_signs_out(reader: Visitor) -> None:
     reader.open(HOME)
     dialog = _wait_for_dialog(reader)
     with reader.page.expect_navigation():
-        dialog.get_by_role("button", name="終了（ログアウト）").click()
+        dialog.get_by_role("button", name="ログアウト").click()
     assert reader.path == "/mypage/signed-out"
 
 
@@ -209,5 +216,5 @@ def test_a_form_sent_after_the_end_comes_back_filled(arrive: Arrive, has_scripts
         assert visitor.path == LOGIN
         sign_in(visitor, member)
         assert visitor.path == "/mypage/treasury-accounts/new"
-        expect(visitor.page.locator("[name=holder_kana]")).to_have_value("みほん")
+        expect(visitor.page.locator("[name=holder_kana]")).to_have_value("ミホン")
         expect(visitor.page.locator("[name=account_number]")).to_have_value("12345")

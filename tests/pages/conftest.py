@@ -7,6 +7,7 @@ import pytest
 
 from tests.pages.portal import BEHIND_A_STAGE, LOCAL, OpenPortal, opened
 from tests.pages.visitor import Visitor
+from tests.tables import begin_on_tables, empty_tables, tables
 
 
 @pytest.fixture(params=[LOCAL, BEHIND_A_STAGE], ids=["at_the_root", "behind_a_stage"])
@@ -31,3 +32,18 @@ def visitor(portal: OpenPortal) -> Visitor:
 def stranger(portal: OpenPortal) -> Visitor:
     """Somebody else, elsewhere."""
     return Visitor(portal)
+
+
+@pytest.fixture(scope="package")
+def moto_tables() -> Iterator[None]:
+    """The real tables, in moto."""
+    with tables():
+        yield
+
+
+@pytest.fixture
+def metered(moto_tables: None) -> Iterator[OpenPortal]:
+    """A portal on the real storage."""
+    empty_tables()
+    with opened(LOCAL, begin_on_tables()) as portal:
+        yield portal

@@ -1,31 +1,15 @@
 """How many calls of DynamoDB each request makes: part of the design, and of every bill."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from tests.pages.portal import LOCAL, OpenPortal, opened
+from tests.pages.portal import OpenPortal
 from tests.pages.steps import ADDRESS, DETAILS, complete, register
 from tests.pages.visitor import Visitor
-from tests.tables import begin_on_tables, empty_tables, tables
 
 PAGE_WITHOUT_SESSION, STORED_FORM, COMPLETION = 1, 3, 4
-
-
-@pytest.fixture(scope="module")
-def moto_tables() -> Iterator[None]:
-    """The real tables, in moto."""
-    with tables():
-        yield
-
-
-@pytest.fixture
-def metered(moto_tables: None) -> Iterator[OpenPortal]:
-    """A portal on the real storage."""
-    empty_tables()
-    with opened(LOCAL, begin_on_tables()) as portal:
-        yield portal
 
 
 @pytest.fixture

@@ -82,6 +82,8 @@ def _entry_page(
 ) -> Page:
     """The form; when the account was changed since it was opened, what is stored now stands beside what was typed."""
     has_moved = bool(draft and existing and draft.values.get("version") not in {None, str(existing.version)})
+    if has_moved:
+        request.entry.outcome = DebitAccountChanged.code
     shown = {
         **_common(_kind_of(request)),
         "form": form,
@@ -193,7 +195,6 @@ def post_debit_account_check(request: PageRequest, signed: SignedIn) -> Answer:
         try:
             stored = usecases_debit.change_debit_account(begin, world, signed.account, draft, request.now)
         except DebitAccountChanged:
-            request.entry.outcome = DebitAccountChanged.code
             return SeeOther(path_with(f"{PATHS[kind]}/{changed}/change", **{FORM: draft.name}))
         return SeeOther(path_with(f"{PATHS[kind]}/{stored}", done="changed"))
     stored = usecases_debit.add_debit_account(begin, world, signed.account, kind, draft, request.now)
