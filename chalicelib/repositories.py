@@ -98,8 +98,14 @@ class Addresses(Protocol):
     def count_mail(self, address: str, now: datetime, mails: int = 1) -> None:
         """More mails in the hour of `now`; once a unit of work for one address. Contention: MailLimitReached."""
 
-    def count_due_mail(self, address: str, now: datetime) -> None:
-        """One more mail that is sent whatever the count is; it still uses up the hour's allowance."""
+    def count_due_mail(self, address: str, now: datetime, mails: int = 1) -> None:
+        """More mails that are sent whatever the count is; they still use up the hour's allowance."""
+
+    def count_reset(self, address: str, now: datetime, *, is_theirs: bool) -> None:
+        """One more link to a new password asked for in this hour, apart from all other mails: the way back stays open.
+
+        What strangers ask for counts elsewhere. Contention: MailLimitReached.
+        """
 
 
 class Letters(Protocol):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 ACCOUNTS_PER_ADDRESS = 100
 MAILS_PER_ADDRESS_AND_HOUR = 20
+RESETS_PER_ADDRESS_AND_HOUR = 20
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,12 @@ from datetime import datetime, timedelta
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR, AddressLoad
+from chalicelib.domain.address_loads import (
+    ACCOUNTS_PER_ADDRESS,
+    MAILS_PER_ADDRESS_AND_HOUR,
+    RESETS_PER_ADDRESS_AND_HOUR,
+    AddressLoad,
+)
 from chalicelib.domain.refusals import AccountsLimitReached, MailLimitReached
 from chalicelib.storage.attributes import MomentAttribute
 from chalicelib.storage.connection import Row, TableMeta, reaching_the_store, table_name
@@ -66,15 +71,20 @@ class StoredAddresses:
 
     def count_mail(self, address: str, now: datetime, mails: int = 1) -> None:
         """One conditional increment of the hour's row."""
-        self._count_in_hour(address, now, mails, _below(MAILS_PER_ADDRESS_AND_HOUR - mails + 1))
+        self._count(self._hour_key(address, now), now, mails, _below(MAILS_PER_ADDRESS_AND_HOUR - mails + 1))
 
-    def count_due_mail(self, address: str, now: datetime) -> None:
+    def count_due_mail(self, address: str, now: datetime, mails: int = 1) -> None:
         """One increment of the hour's row, whatever it holds."""
-        self._count_in_hour(address, now, 1, None)
+        self._count(self._hour_key(address, now), now, mails, None)
 
-    def _count_in_hour(self, address: str, now: datetime, mails: int, condition: Condition | None) -> None:
+    def count_reset(self, address: str, now: datetime, *, is_theirs: bool) -> None:
+        """One conditional increment of the hour's row of resets, or of the decoy beside it."""
+        whose = "reset" if is_theirs else "decoy"
+        self._count(f"{self._hour_key(address, now)}#{whose}", now, 1, _below(RESETS_PER_ADDRESS_AND_HOUR))
+
+    def _count(self, key: str, now: datetime, mails: int, condition: Condition | None) -> None:
         self._writes.update(
-            AddressRow(self._hour_key(address, now)),
+            AddressRow(key),
             [AddressRow.used.add(mails), AddressRow.ttl.set(now + _HOUR_ROWS_KEPT)],
             condition,
             MailLimitReached,

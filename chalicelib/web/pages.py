@@ -15,7 +15,7 @@ from chalicelib import wiring
 from chalicelib.domain.refusals import Refusal
 from chalicelib.ports import StoreUnavailable
 from chalicelib.web.addresses import page_address
-from chalicelib.web.answers import Answer, Download, Facts, Page, SeeOther, StaticText
+from chalicelib.web.answers import Answer, Download, Facts, SeeOther, StaticText
 from chalicelib.web.bodies import BadRequest
 from chalicelib.web.cookies import set_cookies
 from chalicelib.web.errors import error_page, refusal_page, send_again_page
@@ -40,15 +40,15 @@ class Pages(Blueprint):
         """Register a view for GET and HEAD."""
         return self._registered(path, ["GET", "HEAD"])
 
-    def post(self, path: str) -> Callable[[View], View]:
-        """Register a view for POST."""
-        return self._registered(path, ["POST"])
+    def post(self, path: str, *, stale: View | None = None) -> Callable[[View], View]:
+        """Register a view for POST; `stale` shows the form again when its token is not this browser's any more."""
+        return self._registered(path, ["POST"], stale)
 
-    def _registered(self, path: str, methods: list[str]) -> Callable[[View], View]:
+    def _registered(self, path: str, methods: list[str], stale: View | None = None) -> Callable[[View], View]:
         def register(view: View) -> View:
             @wraps(view)
             def answer_request(**parameters: str) -> Response:
-                return self._answer(view, parameters)
+                return self._answer(view, parameters, stale)
 
             # Chalice would answer a wrong content type with its own JSON; the reader answers with a page.
             self.route(path, methods=methods, content_types=_ANY_TYPE)(answer_request)
@@ -56,24 +56,26 @@ class Pages(Blueprint):
 
         return register
 
-    def _answer(self, view: View, parameters: Mapping[str, str]) -> Response:
+    def _answer(self, view: View, parameters: Mapping[str, str], stale: View | None) -> Response:
         entry = Entry(self.capability, view.__name__)
         self.current_app.journal_entry = entry  # type: ignore[attr-defined]
         try:
-            request, answer = self._judged(view, parameters, entry)
+            request, answer = self._judged(view, parameters, entry, stale)
             return response_of(answer, request)
         except Exception as error:
             entry.note_fault(error)
             raise
 
-    def _judged(self, view: View, parameters: Mapping[str, str], entry: Entry) -> tuple[PageRequest, Answer]:
+    def _judged(
+        self, view: View, parameters: Mapping[str, str], entry: Entry, stale: View | None
+    ) -> tuple[PageRequest, Answer]:
         """The view's answer, or the page for why there is none."""
         raw = self.current_request
         request = read_page_request(raw, wiring.world(), entry)
         try:
             if request.method == "POST":
                 request = with_form(request, raw)
-                answer = self._checked(request, request_id_of(raw)) or view(request, **parameters)
+                answer = self._checked(request, request_id_of(raw), stale) or view(request, **parameters)
             else:
                 answer = view(request, **parameters)
         except Refusal as refusal:
@@ -87,11 +89,13 @@ class Pages(Blueprint):
         return request, answer
 
     @staticmethod
-    def _checked(request: PageRequest, request_id: str) -> Page | None:
+    def _checked(request: PageRequest, request_id: str, stale: View | None) -> Answer | None:
         """A page instead of the view's, when the form was not sent from ours."""
         if is_from_elsewhere(request):
             return error_page(403, request_id)
-        return None if has_own_token(request) else send_again_page(request, 403, request_id)
+        if has_own_token(request):
+            return None
+        return stale(request) if stale else send_again_page(request, 403, request_id)
 
 
 def request_id_of(request: Request) -> str:

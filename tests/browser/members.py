@@ -64,7 +64,8 @@ def newcomer(visitor: Visitor) -> Member:
 
 def try_password(visitor: Visitor, member: Member, password: str) -> int:
     """Send the sign-in; the answer's status, 303 when the password opened something."""
-    return visitor.send(LOGIN, payer_id=member.payer_id, payer_password=password, follows=0).status
+    typed = {"payer_id": member.payer_id, "payer_password": password}
+    return visitor.post(LOGIN, typed, follows=0).status
 
 
 def enter(visitor: Visitor, member: Member) -> None:

@@ -64,7 +64,8 @@ class Visitor:
         self.page.on("requestfailed", self._note_failure)
 
     def leave(self) -> None:
-        """Leave the window to the next one."""
+        """Leave the window, empty, to the next one."""
+        self.page.goto("about:blank")
         self.page.context.clear_cookies()
         self.page.remove_listener("console", self._note_message)
         self.page.remove_listener("pageerror", self._note_error)
@@ -160,8 +161,12 @@ class Visitor:
     def _get(self, path: str) -> APIResponse:
         return self.page.request.get(f"{self.portal.address}{path}")
 
-    def send(self, path: str, follows: int = 9, **fields: str) -> APIResponse:
-        """Send a form from this browser without looking at it, and follow so many redirects."""
+    def send(self, path: str, **fields: str) -> APIResponse:
+        """Send a form from this browser without looking at it."""
+        return self.post(path, fields)
+
+    def post(self, path: str, fields: dict[str, str], follows: int = 9) -> APIResponse:
+        """The same, following so many redirects."""
         if not self._token:
             found = _TOKEN.search(self._get("/registration").text())
             assert found

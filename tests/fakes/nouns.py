@@ -5,7 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.address_loads import ACCOUNTS_PER_ADDRESS, MAILS_PER_ADDRESS_AND_HOUR, AddressLoad
+from chalicelib.domain.address_loads import (
+    ACCOUNTS_PER_ADDRESS,
+    MAILS_PER_ADDRESS_AND_HOUR,
+    RESETS_PER_ADDRESS_AND_HOUR,
+    AddressLoad,
+)
 from chalicelib.domain.addresses import comparison_key
 from chalicelib.domain.drafts import DRAFT_LIFETIME, Draft
 from chalicelib.domain.letters import Delivery
@@ -187,10 +192,22 @@ class FakeAddresses:
             )
         )
 
-    def count_due_mail(self, address: str, now: datetime) -> None:
-        """One more mail."""
+    def count_due_mail(self, address: str, now: datetime, mails: int = 1) -> None:
+        """More mails."""
         key = _hour_key(address, now)
-        self._plan(Write(f"mails of {key}", lambda rows: _count(rows.mails_of, key)))
+        self._plan(Write(f"mails of {key}", lambda rows: _count(rows.mails_of, key, mails)))
+
+    def count_reset(self, address: str, now: datetime, *, is_theirs: bool) -> None:
+        """One more link, or none."""
+        key = f"{_hour_key(address, now)} {'reset' if is_theirs else 'decoy'}"
+        self._plan(
+            Write(
+                f"resets of {key}",
+                lambda rows: _count(rows.mails_of, key),
+                lambda rows: rows.mails_of[key] < RESETS_PER_ADDRESS_AND_HOUR,
+                MailLimitReached,
+            )
+        )
 
 
 def _hour_key(address: str, now: datetime) -> str:

@@ -27,7 +27,7 @@ MOST_FOR_A_PAGE = 3
 
 
 def _calls(portal: OpenPortal, function: str) -> int:
-    return max(line["calls"] for line in portal.lines if line.get("function") == function)
+    return max(int(line["calls"]) for line in portal.lines if line.get("function") == function)
 
 
 def _signed_in(portal: OpenPortal) -> tuple[Visitor, Account]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.address_loads import MAILS_PER_ADDRESS_AND_HOUR, RESETS_PER_ADDRESS_AND_HOUR
 from chalicelib.domain.letters import LetterName
 from tests.builders import ADDRESS, PAYER_PASSWORD
 from tests.pages.mypage_steps import (
@@ -177,6 +178,17 @@ def test_asking_for_a_link_is_answered_alike_for_everybody(payer_id: str, addres
     told_to_owner, mails_to_owner = _asked("KNCA6288", ADDRESS)
     assert told == told_to_owner
     assert (mails, mails_to_owner) == (0, 1)
+
+
+def test_the_way_back_stays_open_when_the_address_had_all_its_mails(visitor: Visitor) -> None:
+    store_account(visitor.portal)
+    for _ in range(MAILS_PER_ADDRESS_AND_HOUR):
+        with visitor.portal.world().begin() as work:
+            work.addresses.count_mail(ADDRESS, visitor.portal.clock.now)
+    for _ in range(RESETS_PER_ADDRESS_AND_HOUR):
+        _ask_for_link(visitor, "KNZZ9999")
+    _ask_for_link(visitor)
+    visitor.get(_link(visitor.portal))
 
 
 def test_the_filer_password_asks_for_the_payer_password(visitor: Visitor) -> None:

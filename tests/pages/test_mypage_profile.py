@@ -172,3 +172,5 @@ def test_the_notification_address_can_be_taken_away_at_once(visitor: Visitor, ty
     account = signed_in(visitor, notification_email="shirase.canary@example.jp")
     _change(visitor, notification_email=typed)
     assert stored(visitor.portal, account).notification_email is None
+    visitor.portal.deliver_letters()
+    assert LetterName.ADDRESS_CHANGED in {letter.name for letter in visitor.portal.sender.sent}

@@ -164,3 +164,14 @@ def test_my_page_tells_of_the_tries_before(visitor: Visitor, stranger: Visitor) 
 def test_who_is_signed_in_is_not_asked_again(visitor: Visitor) -> None:
     signed_in(visitor)
     assert visitor.get(LOGIN).path == HOME
+
+
+def test_a_form_from_before_the_browser_was_closed_is_shown_again_and_is_no_error(visitor: Visitor) -> None:
+    account = store_account(visitor.portal)
+    visitor.get(LOGIN)
+    visitor.cookies.clear()
+    visitor.submit(LOGIN, payer_id=account.payer_id, payer_password=PAYER_PASSWORD, expect=409)
+    assert visitor.page.form(LOGIN).values["payer_id"] == account.payer_id
+    assert visitor.page.wrong_fields == []
+    visitor.submit(LOGIN, payer_password=PAYER_PASSWORD)
+    assert visitor.page.path == HOME

@@ -81,18 +81,17 @@ def _entry_page(
     status: int | None = None,
 ) -> Page:
     """The form; when the account was changed since it was opened, what is stored now stands beside what was typed."""
-    has_moved = bool(draft and existing and draft.values.get("version") not in {None, str(existing.version)})
-    if has_moved:
+    overtaken_by = existing if draft and existing and _is_overtaken(draft, existing) else None
+    if overtaken_by:
         request.entry.outcome = DebitAccountChanged.code
-    shown = {
-        **_common(_kind_of(request)),
-        "form": form,
-        "draft": draft,
-        "existing": existing,
-        "stored": existing.bank_account if existing and has_moved else None,
-    }
+    stored = overtaken_by.bank_account if overtaken_by else None
+    shown = {**_common(_kind_of(request)), "form": form, "draft": draft, "existing": existing, "stored": stored}
     here = path_with(request.path, **({FORM: draft.name} if draft else {}))
-    return Page("mypage/debit_entry.html", shown, status or (409 if has_moved else 200), here=here)
+    return Page("mypage/debit_entry.html", shown, status or (409 if overtaken_by else 200), here=here)
+
+
+def _is_overtaken(draft: Draft, existing: DebitAccount) -> bool:
+    return draft.values.get("version") not in {None, str(existing.version)}
 
 
 def _opened(request: PageRequest, signed: SignedIn, existing: DebitAccount | None) -> Answer:

@@ -22,8 +22,9 @@ from chalicelib.web.sessions import (
 )
 
 
-def _sign_in_page(request: PageRequest, form: SignInForm, status: int = 200) -> Page:
-    shown = {"form": form, "has_kept_form": has_kept_form(request), "was_signed_in": mark_of(request) is not None}
+def _sign_in_page(request: PageRequest, form: SignInForm, status: int = 200, *, is_stale: bool = False) -> Page:
+    was_signed_in = is_stale or mark_of(request) is not None
+    shown = {"form": form, "has_kept_form": has_kept_form(request), "was_signed_in": was_signed_in}
     return Page("mypage/login.html", shown, status)
 
 
@@ -35,7 +36,13 @@ def show_sign_in(request: PageRequest) -> Answer:
     return _sign_in_page(request, SignInForm())
 
 
-@pages.post(SIGN_IN)
+def _show_again(request: PageRequest) -> Answer:
+    """The form was opened before the browser was closed, or in a tab of former times: once more, nothing is wrong."""
+    form = SignInForm(values={"payer_id": request.form.get("payer_id", "")})
+    return _sign_in_page(request, form, 409, is_stale=True)
+
+
+@pages.post(SIGN_IN, stale=_show_again)
 def post_sign_in(request: PageRequest) -> Answer:
     """To My Page, or where the sign-in was asked for; an expired password to the screen that changes it."""
     world = request.world

@@ -84,7 +84,7 @@ def ask_for_reset(
         with begin() as work:
             account = work.accounts.find(id_suffix)
             letter = _reset_letter(account, chance.new_token(), address, language, now)
-            work.addresses.count_mail(address, now)
+            work.addresses.count_reset(address, now, is_theirs=letter.state is LetterState.WAITING)
             work.letters.post(letter)
     except MailLimitReached:
         return None

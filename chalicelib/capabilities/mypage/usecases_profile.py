@@ -56,7 +56,7 @@ def change_profile(begin: Begin, chance: Chance, account: Account, draft: Draft,
         with begin() as work:
             work.accounts.change_profile(account, after)
             work.drafts.settle(draft.settled(DONE, draft.expires_at, draft.values), now)
-            _post_links(work, chance, after, asked, now)
+            _post_letters(work, chance, account, after, asked)
     except MailLimitReached as error:
         raise MailLimitSpent from error
     except (SubmissionTaken, AccountMoved):
@@ -86,27 +86,35 @@ def _edited(
     return account.edited(holder_in(account, values), kept, asked, now)
 
 
-def _post_links(
-    work: Work, chance: Chance, account: Account, asked: Mapping[AddressRole, PendingAddress], now: datetime
+def _post_letters(
+    work: Work, chance: Chance, before: Account, after: Account, asked: Mapping[AddressRole, PendingAddress]
 ) -> None:
-    if not asked:
-        return
-    letters = [_link_letter(account, role, pending, chance.new_token()) for role, pending in asked.items()]
-    for letter in letters:
+    """A link to each new address; to the old one, that it was asked for, and that an address was taken away."""
+    now = after.last_changed_at
+    links = [_link_letter(after, role, pending, chance.new_token()) for role, pending in asked.items()]
+    notices = []
+    if asked:
+        told = {"payer_id": after.payer_id, "asked_at": moment_fact(now)}
+        notices.append(letter_to(after, chance.new_token(), LetterName.ADDRESS_CHANGE_ASKED, told, now))
+    if before.notification_email and not after.notification_email:
+        told = _changed_facts(after, AddressRole.NOTIFICATION, now)
+        notices.append(letter_to(after, chance.new_token(), LetterName.ADDRESS_CHANGED, told, now))
+    for letter in (*links, *notices):
         work.letters.post(letter)
-    told = {"payer_id": account.payer_id, "asked_at": moment_fact(now)}
-    work.letters.post(letter_to(account, chance.new_token(), LetterName.ADDRESS_CHANGE_ASKED, told, now))
-    _count(work, account, [pending.address for pending in asked.values()], now)
+    _count(work, after, Counter(comparison_key(link.to) for link in links), len(notices))
 
 
-def _count(work: Work, account: Account, addresses: list[str], now: datetime) -> None:
+def _count(work: Work, account: Account, links: Counter[str], notices: int) -> None:
     """One count for each address, as a transaction touches no row twice; what the old one is told is never refused."""
-    mails = Counter(comparison_key(address) for address in addresses)
-    old = comparison_key(account.management_email)
-    for key, number in mails.items():
-        work.addresses.count_mail(key, now, number + (key == old))
-    if old not in mails:
-        work.addresses.count_due_mail(account.management_email, now)
+    now, old = account.last_changed_at, comparison_key(account.management_email)
+    for address, number in links.items():
+        work.addresses.count_mail(address, now, number + (notices if address == old else 0))
+    if notices and old not in links:
+        work.addresses.count_due_mail(account.management_email, now, notices)
+
+
+def _changed_facts(account: Account, role: AddressRole, now: datetime) -> dict[str, str]:
+    return {"payer_id": account.payer_id, "role": role.value, "changed_at": moment_fact(now)}
 
 
 def _link_letter(account: Account, role: AddressRole, pending: PendingAddress, letter_id: str) -> Letter:

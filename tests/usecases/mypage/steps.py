@@ -212,6 +212,11 @@ class MyPageDesk:
         """How many mails are counted for an address in this hour."""
         return self._load(address).mails_this_hour
 
+    def count_mail(self, address: str) -> None:
+        """Some other mail to it."""
+        with self.begin() as work:
+            work.addresses.count_mail(address, NOW)
+
     def _load(self, address: str) -> AddressLoad:
         with self.begin() as work:
             return work.addresses.load(address, NOW)

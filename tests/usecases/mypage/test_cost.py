@@ -46,13 +46,13 @@ def _parts(body: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def cost(desk: MyPageDesk, act: Callable[[], object]) -> tuple[int, int, list[list[tuple[str, str]]]]:
-    """Calls, comparisons, and what was called."""
-    compared = desk.hasher.compared
+    """Calls, comparisons and hashes, and what was called."""
+    before = desk.hasher.compared + desk.hasher.hashed
     meter.reset()
     with watched() as network:
         act()
     assert meter.calls == len(network.calls)
-    return meter.calls, desk.hasher.compared - compared, written(network)
+    return meter.calls, desk.hasher.compared + desk.hasher.hashed - before, written(network)
 
 
 def change(desk: MyPageDesk, password: str, id_suffix: str) -> None:

@@ -99,13 +99,27 @@ def test_an_address_that_is_given_back_waits_no_longer(desk: MyPageDesk, posted:
         desk.confirm(dead)
 
 
-def test_the_second_address_can_be_taken_away_at_once(desk: MyPageDesk, store: FakeStore) -> None:
+def test_the_second_address_can_be_taken_away_at_once_and_that_is_told(desk: MyPageDesk, posted: Outbox) -> None:
     desk.open_account(notification_email=THIRD)
     desk.edit(notification_email=NEW_ADDRESS)
-    letters = len(store.rows.letters)
     after = desk.edit("profile-2", notification_email="")
     assert (after.notification_email, dict(after.pending)) == (None, {})
-    assert len(store.rows.letters) == letters
+    letter = posted.only(LetterName.ADDRESS_CHANGED)
+    assert (letter.to, letter.facts["role"]) == (ADDRESS, "notification")
+    assert desk.mails_to(ADDRESS) == 2
+    desk.edit("profile-3", notification_email="")
+    assert len(posted.letters) == 3
+
+
+def test_taking_one_away_while_asking_for_another_tells_both(desk: MyPageDesk, posted: Outbox) -> None:
+    desk.open_account(notification_email=THIRD)
+    desk.edit(management_email=NEW_ADDRESS, notification_email="")
+    assert posted.names == [
+        (LetterName.ADDRESS_LINK, NEW_ADDRESS),
+        (LetterName.ADDRESS_CHANGE_ASKED, ADDRESS),
+        (LetterName.ADDRESS_CHANGED, ADDRESS),
+    ]
+    assert (desk.mails_to(NEW_ADDRESS), desk.mails_to(ADDRESS)) == (1, 2)
 
 
 def test_a_newer_address_takes_the_place_of_one_that_waits(desk: MyPageDesk, posted: Outbox) -> None:

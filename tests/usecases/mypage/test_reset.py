@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.address_loads import MAILS_PER_ADDRESS_AND_HOUR
+from chalicelib.domain.address_loads import RESETS_PER_ADDRESS_AND_HOUR
 from chalicelib.domain.letters import LetterName, LetterState
 from chalicelib.domain.links import ResetLink
 from chalicelib.domain.refusals import ResetLinkDead, ResetLinkExpired
@@ -35,7 +35,7 @@ def test_the_link_is_mailed_to_the_management_address(desk: MyPageDesk, posted: 
     assert posted.names == [(LetterName.PASSWORD_RESET_LINK, ADDRESS)]
     assert posted.letters[0].facts["payer_id"] == "KNCA6288"
     assert posted.letters[0].language == "ja"
-    assert desk.mails_to(ADDRESS) == 1
+    assert desk.mails_to(ADDRESS) == 0
 
 
 @pytest.mark.parametrize("spelling", ["TARO@Example.JP", "ｔａｒｏ@ｅｘａｍｐｌｅ．ｊｐ", '"taro"@example.jp'])
@@ -56,20 +56,37 @@ def test_without_a_pair_a_letter_to_nobody_is_stored_and_nothing_said(
     (kept,) = store.rows.letters.values()
     assert (kept.letter.to, dict(kept.letter.facts)) == ("", {})
     assert kept.next_try_at is None
-    assert desk.mails_to(address) == 1
+    assert desk.mails_to(address) == 0
 
 
-def test_beyond_the_hours_allowance_nothing_is_mailed_nor_said(desk: MyPageDesk, store: FakeStore) -> None:
+def test_twenty_links_an_hour_and_the_next_is_dropped_without_a_word(desk: MyPageDesk, store: FakeStore) -> None:
     desk.open_account()
-    states = [desk.ask_for_reset() for _ in range(MAILS_PER_ADDRESS_AND_HOUR + 1)]
-    assert states == [LetterState.WAITING] * MAILS_PER_ADDRESS_AND_HOUR + [None]
-    assert len(store.rows.letters) == MAILS_PER_ADDRESS_AND_HOUR
+    states = [desk.ask_for_reset() for _ in range(RESETS_PER_ADDRESS_AND_HOUR + 1)]
+    assert states == [LetterState.WAITING] * 20 + [None]
+    assert len(store.rows.letters) == 20
     assert desk.ask_for_reset(now=NOW.replace(hour=1, minute=0, second=0)) is LetterState.WAITING
 
 
-def test_the_allowance_is_counted_for_strangers_alike(desk: MyPageDesk) -> None:
-    states = [desk.ask_for_reset(ELSEWHERE, NOBODYS) for _ in range(MAILS_PER_ADDRESS_AND_HOUR + 1)]
-    assert states == [LetterState.WITHHELD] * MAILS_PER_ADDRESS_AND_HOUR + [None]
+def test_strangers_are_counted_alike(desk: MyPageDesk) -> None:
+    states = [desk.ask_for_reset(ELSEWHERE, NOBODYS) for _ in range(RESETS_PER_ADDRESS_AND_HOUR + 1)]
+    assert states == [LetterState.WITHHELD] * 20 + [None]
+
+
+def test_neither_strangers_nor_other_mails_use_up_the_way_back(desk: MyPageDesk, posted: Outbox) -> None:
+    desk.open_account()
+    for _ in range(21):
+        desk.ask_for_reset(ADDRESS, NOBODYS)
+    for _ in range(MAILS_PER_ADDRESS_AND_HOUR):
+        desk.count_mail(ADDRESS)
+    assert desk.ask_for_reset() is LetterState.WAITING
+    assert len(posted.reset_links()) == 1
+
+
+def test_links_asked_for_use_up_no_other_mails(desk: MyPageDesk) -> None:
+    desk.open_account()
+    desk.ask_for_reset()
+    desk.ask_for_reset(ADDRESS, NOBODYS)
+    assert desk.mails_to(ADDRESS) == 0
 
 
 def test_the_link_sets_a_password_and_tells(desk: MyPageDesk, posted: Outbox, link: ResetLink) -> None:
