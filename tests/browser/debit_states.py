@@ -49,7 +49,8 @@ def english_debit_list(visitor: Visitor) -> None:
 @_state
 def debit_list_first_page(visitor: Visitor) -> None:
     enter(visitor, owner_of_many(visitor))
-    visitor.open(TREASURY)
+    visitor.open(f"{TREASURY}?before=KKAA0006")
+    assert visitor.page.locator("tbody tr").count() == 5
 
 
 @_state

@@ -9,7 +9,6 @@ from tests.browser.members import (
     enter,
     expired,
     newcomer,
-    owner_of_many,
     reset_path,
     set_password_by_link,
     somebody,
@@ -138,7 +137,7 @@ def home(visitor: Visitor) -> None:
 
 @_state
 def english_home(visitor: Visitor) -> None:
-    enter(visitor, owner_of_many(visitor))
+    veteran(visitor)
     assert visitor.open(f"{HOME}?lang=en").ok
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.conftest import Arrive
 from tests.browser.inspection import DESK, HEIGHTS, SCREENSHOTS, fits, inspect
+from tests.browser.members import BULK_FILE, HOME, TREASURY, company, enter, somebody
 from tests.browser.visitor import Visitor
 
 # https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill
@@ -103,3 +104,38 @@ def test_nothing_needs_more_height_than_a_phone_on_its_side(arrive: Arrive) -> N
     header = visitor.page.locator(".header").bounding_box()
     assert header
     assert header["height"] < 360 / 3
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/mypage/login", {"payer_id": "username", "payer_password": "current-password"}),
+        (
+            "/mypage/password",
+            {"payer_id": "username", "current_password": "current-password", "new_password": "new-password"},
+        ),
+        ("/mypage/password-reset", {"payer_id": "username", "management_email": "email"}),
+    ],
+)
+def test_password_keepers_are_told_what_my_page_asks_for(visitor: Visitor, path: str, told: dict[str, str]) -> None:
+    visitor.open(path)
+    assert {name: visitor.page.locator(f"#{name}").get_attribute("autocomplete") for name in told} == told
+
+
+def test_my_page_fits_when_everything_is_twice_as_large(arrive: Arrive) -> None:
+    visitor = arrive(DESK // 2, device_scale_factor=2)
+    company(visitor)
+    for path in (HOME, TREASURY, f"{TREASURY}/new", BULK_FILE):
+        visitor.open(path)
+        fits(visitor)
+
+
+def test_what_is_pointed_at_is_seen_in_forced_colours(arrive: Arrive) -> None:
+    visitor = arrive(forced_colors="active")
+    enter(visitor, somebody(visitor))
+    visitor.open(f"{TREASURY}/new")
+    field = visitor.page.get_by_role("combobox", name="金融機関名")
+    field.press_sequentially("みず")
+    visitor.page.get_by_role("option").first.wait_for()
+    field.press("ArrowDown")
+    assert _background(visitor, "[role=option][aria-selected=true]") != _background(visitor, "[role=option] >> nth=1")

@@ -8,7 +8,7 @@ from chalicelib.capabilities.mypage.door import pages, submission_of
 from chalicelib.capabilities.mypage.forms_debit import DebitAccountForm, bank_account_in, debit_values
 from chalicelib.capabilities.mypage.usecases_debit import Page as Part
 from chalicelib.capabilities.mypage.usecases_debit import Removal
-from chalicelib.domain.debit_accounts import DebitAccount, DebitKind, is_debit_account_id
+from chalicelib.domain.debit_accounts import BankAccount, DebitAccount, DebitKind, is_debit_account_id
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.refusals import DebitAccountChanged, DebitAccountGone
 from chalicelib.forms.text import to_ascii
@@ -81,17 +81,19 @@ def _entry_page(
     status: int | None = None,
 ) -> Page:
     """The form; when the account was changed since it was opened, what is stored now stands beside what was typed."""
-    overtaken_by = existing if draft and existing and _is_overtaken(draft, existing) else None
-    if overtaken_by:
+    stored = _stored_meanwhile(draft, existing)
+    if stored:
         request.entry.outcome = DebitAccountChanged.code
-    stored = overtaken_by.bank_account if overtaken_by else None
     shown = {**_common(_kind_of(request)), "form": form, "draft": draft, "existing": existing, "stored": stored}
     here = path_with(request.path, **({FORM: draft.name} if draft else {}))
-    return Page("mypage/debit_entry.html", shown, status or (409 if overtaken_by else 200), here=here)
+    return Page("mypage/debit_entry.html", shown, status or (409 if stored else 200), here=here)
 
 
-def _is_overtaken(draft: Draft, existing: DebitAccount) -> bool:
-    return draft.values.get("version") not in {None, str(existing.version)}
+def _stored_meanwhile(draft: Draft | None, existing: DebitAccount | None) -> BankAccount | None:
+    if draft is None or existing is None:
+        return None
+    is_overtaken = draft.values.get("version") not in {None, str(existing.version)}
+    return existing.bank_account if is_overtaken else None
 
 
 def _opened(request: PageRequest, signed: SignedIn, existing: DebitAccount | None) -> Answer:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.address_loads import RESETS_PER_ADDRESS_AND_HOUR
+from chalicelib.domain.address_loads import MAILS_PER_ADDRESS_AND_HOUR, RESETS_PER_ADDRESS_AND_HOUR
 from chalicelib.domain.letters import LetterName, LetterState
 from chalicelib.domain.links import ResetLink
 from chalicelib.domain.refusals import ResetLinkDead, ResetLinkExpired
