@@ -1,7 +1,8 @@
 """Whether time tells what words do not: which IDs exist, which are locked, whose address it is.
 
-Whole requests, with the real hash, in turn and in a new order each round, against the emulated store; the first case
-of each door is tried under two names, and what lies between those two is noise.
+Whole requests, with the real hash, in turn and in a new order each round: first against the emulated store, by the
+clock; then with the store's answers given again, by the processor's time of our own work alone. The first case of each
+door is tried under two names, and what lies between those two is noise.
 """
 
 import gc
@@ -12,6 +13,7 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 from statistics import median, quantiles
 
 from app import app
@@ -20,7 +22,7 @@ from bench.report import DOCUMENT, write_between
 from bench.stage import Stage, Step
 from bench.surroundings import emulated
 from bench.tables import table
-from bench.timing import no_collections
+from bench.timing import no_collections, own_time
 from bench.visitor import Visitor
 from chalicelib import wiring
 from chalicelib.domain.accounts import payer_id_of
@@ -34,17 +36,9 @@ RESET = "/mypage/password-reset"
 STRANGER = "nobody@example.jp"
 _UNKNOWN, _LOCKED_UNKNOWN = "ZZ9998", "ZZ9999"
 _WARM_UPS = 5
-_TITLES = (
-    "door and case",
-    "answer",
-    "calls",
-    "reads",
-    "writes",
-    "bytes",
-    "median ms",
-    "(quartiles)",
-    "beside the first",
-)
+_COUNTS = ("door and case", "answer", "calls", "reads", "writes", "bytes")
+_TITLES = (*_COUNTS, "own CPU ms", "(quartiles)", "Δ first", "ms by the clock", "(quartiles)", "Δ first")
+Taken = list[list[float]]
 
 
 @dataclass(frozen=True)
@@ -63,12 +57,13 @@ def run(options: Namespace) -> None:
         stage = Stage(app, around)
         tries = [*_sign_ins(stage), *_resets(stage)]
         now = f"{around.clock.now:%Y-%m-%d}"
-        taken = _measured(stage, tries, options.tries)
+        by_clock = _by_clock(stage, tries, options.tries)
         hash_alone = _hash_alone(options.tries)
+    own = _in_turn(len(tries), options.tries, lambda number: own_time(stage, tries[number].step))
     text = (
         f"{now}, `make bench ARGS='--alike --tries {options.tries}'`. One comparison with Argon2id alone takes "
         f"{hash_alone:.1f} ms of CPU; what a sign-in takes besides is that less of its row in the first table.\n\n"
-        f"{_as_table(tries, taken)}"
+        f"{_as_table(tries, own, by_clock)}"
     )
     print(text)
     if options.write_docs:
@@ -133,20 +128,32 @@ def _lock(suffix: str) -> None:
             work.attempts.reserve(Door.PAYER, suffix)
 
 
-def _measured(stage: Stage, tries: Sequence[Try], rounds: int) -> list[list[float]]:
-    """Milliseconds of each case. An hour passes each round, so that no address has had its mails of the hour."""
-    taken: list[list[float]] = [[] for _ in tries]
-    numbers, now = list(range(len(tries))), stage.around.clock.now
+def _in_turn(cases: int, rounds: int, take: Callable[[int], float], between: Callable[[], None] = _nothing) -> Taken:
+    """What `take` says of each case, in a new order each round; the first rounds warm up."""
+    taken: Taken = [[] for _ in range(cases)]
+    numbers = list(range(cases))
     with no_collections():
         for turn in range(-_WARM_UPS, rounds):
-            now += timedelta(hours=1)
-            _sweep()
+            between()
             random.shuffle(numbers)
             for number in numbers:
-                milliseconds = _timed(stage, tries[number], now)
+                milliseconds = take(number)
                 if turn >= 0:
                     taken[number].append(milliseconds)
     return taken
+
+
+def _by_clock(stage: Stage, tries: Sequence[Try], rounds: int) -> Taken:
+    """Against the emulated store. An hour passes each round, so that no address has had its mails of the hour."""
+    hours = count(1)
+    began_at = stage.around.clock.now
+    moments = [began_at]
+
+    def pass_an_hour() -> None:
+        moments.append(began_at + next(hours) * timedelta(hours=1))
+        _sweep()
+
+    return _in_turn(len(tries), rounds, lambda number: _timed(stage, tries[number], moments[-1]), pass_an_hour)
 
 
 def _sweep() -> None:
@@ -176,23 +183,25 @@ def _hash_alone(tries: int) -> float:
     return median(taken)
 
 
-def _as_table(tries: Sequence[Try], taken: Sequence[Sequence[float]]) -> str:
-    middles = [median(times) for times in taken]
-    first = {one.door: middle for one, middle in reversed(list(zip(tries, middles, strict=True)))}
-    return table(_TITLES, [_row(one, times, first[one.door]) for one, times in zip(tries, taken, strict=True)])
-
-
-def _row(one: Try, times: Sequence[float], first: float) -> Sequence[str]:
-    low, middle, high = quantiles(times, n=4)
-    units, answer = one.step.units, one.step.answer
-    return (
-        f"{one.door}: {one.case}",
-        one.step.outcome,
-        str(units.calls),
-        f"{units.reads:g}",
-        f"{units.writes:g}",
-        str(len(answer.body.encode()) if answer else 0),
-        f"{middle:.2f}",
-        f"({low:.2f}–{high:.2f})",
-        f"{middle - first:+.2f}",
+def _as_table(tries: Sequence[Try], own: Taken, by_clock: Taken) -> str:
+    doors = [one.door for one in tries]
+    firsts = [doors.index(door) for door in doors]
+    return table(
+        _TITLES,
+        [
+            (*_case(one), *_beside(own[number], own[first]), *_beside(by_clock[number], by_clock[first]))
+            for number, (one, first) in enumerate(zip(tries, firsts, strict=True))
+        ],
     )
+
+
+def _case(one: Try) -> Sequence[str]:
+    units, answer = one.step.units, one.step.answer
+    size = len(answer.body.encode()) if answer else 0
+    counts = (str(units.calls), f"{units.reads:g}", f"{units.writes:g}", str(size))
+    return (f"{one.door}: {one.case}", one.step.outcome, *counts)
+
+
+def _beside(times: Sequence[float], first: Sequence[float]) -> Sequence[str]:
+    low, middle, high = quantiles(times, n=4)
+    return f"{middle:.2f}", f"({low:.2f}–{high:.2f})", f"{middle - median(first):+.2f}"

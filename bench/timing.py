@@ -54,7 +54,7 @@ def time_step(stage: Stage, step: Step, pairs: int) -> Pair:
     own_times, bare_times = [], []
     with no_collections():
         for turn in range(_WARM_UPS + pairs):
-            own = _own_time(stage, step)
+            own = own_time(stage, step)
             other = _bare_time(bare, step) if bare else 0.0
             if turn >= _WARM_UPS:
                 own_times.append(own)
@@ -62,7 +62,8 @@ def time_step(stage: Stage, step: Step, pairs: int) -> Pair:
     return Pair(spread_of(own_times), spread_of(bare_times) if bare else None)
 
 
-def _own_time(stage: Stage, step: Step) -> float:
+def own_time(stage: Stage, step: Step) -> float:
+    """CPU milliseconds of the step, whose answers of AWS are given from the tape."""
     run = stage.again(step)
     with stage.around.tape.giving(step.exchanges):
         taken, answered = _timed(run)

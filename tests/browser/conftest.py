@@ -45,21 +45,38 @@ def window(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def timed_window(browser: Browser) -> Iterator[Page]:
+    """Another one, in which tests move the time on."""
+    context = browser.new_context(**_SETTINGS)
+    context.clock.install()
+    yield context.new_page()
+    context.close()
+
+
 Arrive = Callable[..., Visitor]
 
 
 @pytest.fixture
 def arrive(window: Page, new_context: Callable[..., BrowserContext], portal: Portal) -> Iterator[Arrive]:
-    """Come to the portal: `arrive(width=…, has_scripts=…, …)`, where anything else is the browser's own setting.
+    """Come to the portal: `arrive(width=…, has_scripts=…, …)`, where anything else is the browser's own setting, or
+    the window to use.
 
     Settings of one's own, and a second visitor, open a window of their own; so does `is_alone`, for what would stay in
     the window. In the end no browser may have objected to anything.
     """
     visitors: list[Visitor] = []
 
-    def come(width: int = DESK, *, has_scripts: bool = True, is_alone: bool = False, **settings: Any) -> Visitor:
+    def come(
+        width: int = DESK,
+        *,
+        has_scripts: bool = True,
+        is_alone: bool = False,
+        place: Page | None = None,
+        **settings: Any,
+    ) -> Visitor:
         is_new = is_alone or settings or visitors
-        page = new_context(**_SETTINGS, **settings).new_page() if is_new else window
+        page = place or (new_context(**_SETTINGS, **settings).new_page() if is_new else window)
         page.set_default_timeout(_PATIENCE_MS)
         page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, HEIGHTS[DESK])})
         visitors.append(Visitor(page, portal, has_scripts))

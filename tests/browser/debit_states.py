@@ -41,12 +41,6 @@ def debit_list(visitor: Visitor) -> None:
 
 
 @_state
-def english_debit_list(visitor: Visitor) -> None:
-    company(visitor)
-    visitor.open(f"{LOCAL_TAX}?lang=en")
-
-
-@_state
 def debit_list_first_page(visitor: Visitor) -> None:
     enter(visitor, owner_of_many(visitor))
     visitor.open(f"{TREASURY}?before=KKAA0006")
@@ -173,9 +167,3 @@ def debit_changed_elsewhere(visitor: Visitor) -> None:
 def debit_delete(visitor: Visitor) -> None:
     company(visitor)
     visitor.open(f"{_FIRST}/delete")
-
-
-@_state
-def english_debit_delete(visitor: Visitor) -> None:
-    company(visitor)
-    visitor.open(f"{_FIRST}/delete?lang=en")

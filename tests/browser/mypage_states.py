@@ -158,12 +158,6 @@ def sign_ins(visitor: Visitor) -> None:
 
 
 @_state
-def english_sign_ins(visitor: Visitor) -> None:
-    veteran(visitor)
-    visitor.open("/mypage/sign-ins?lang=en")
-
-
-@_state
 def bulk_file_none(visitor: Visitor) -> None:
     enter(visitor, somebody(visitor))
     visitor.open(BULK_FILE)
@@ -173,12 +167,6 @@ def bulk_file_none(visitor: Visitor) -> None:
 def bulk_file(visitor: Visitor) -> None:
     company(visitor)
     visitor.open(BULK_FILE)
-
-
-@_state
-def english_bulk_file(visitor: Visitor) -> None:
-    company(visitor)
-    visitor.open(f"{BULK_FILE}?lang=en")
 
 
 @_state

@@ -27,12 +27,6 @@ def profile_corporation(visitor: Visitor) -> None:
 
 
 @_state
-def english_profile(visitor: Visitor) -> None:
-    company(visitor)
-    visitor.open(f"{PROFILE}?lang=en")
-
-
-@_state
 def profile_refused(visitor: Visitor) -> None:
     _open(visitor)
     visitor.type({"family_kana": "鶴", "given_kana": "", "family_name": "見本😀", "management_email": "taro@example"})

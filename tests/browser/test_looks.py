@@ -15,6 +15,15 @@ AUTOFILL = {
     "given_name": "given-name",
     "company_name": "organization",
 }
+KEPT_BY_BROWSERS = {
+    "/mypage/login": {"payer_id": "username", "payer_password": "current-password"},
+    "/mypage/password": {
+        "payer_id": "username",
+        "current_password": "current-password",
+        "new_password": "new-password",
+    },
+    "/mypage/password-reset": {"payer_id": "username", "management_email": "email"},
+}
 _STYLE = "(element, name) => getComputedStyle(element)[name]"
 
 
@@ -106,20 +115,10 @@ def test_nothing_needs_more_height_than_a_phone_on_its_side(arrive: Arrive) -> N
     assert header["height"] < 360 / 3
 
 
-@pytest.mark.parametrize(
-    ("path", "told"),
-    [
-        ("/mypage/login", {"payer_id": "username", "payer_password": "current-password"}),
-        (
-            "/mypage/password",
-            {"payer_id": "username", "current_password": "current-password", "new_password": "new-password"},
-        ),
-        ("/mypage/password-reset", {"payer_id": "username", "management_email": "email"}),
-    ],
-)
-def test_password_keepers_are_told_what_my_page_asks_for(visitor: Visitor, path: str, told: dict[str, str]) -> None:
-    visitor.open(path)
-    assert {name: visitor.page.locator(f"#{name}").get_attribute("autocomplete") for name in told} == told
+def test_password_keepers_are_told_what_my_page_asks_for(visitor: Visitor) -> None:
+    for path, told in KEPT_BY_BROWSERS.items():
+        visitor.open(path)
+        assert {name: visitor.page.locator(f"#{name}").get_attribute("autocomplete") for name in told} == told
 
 
 def test_my_page_fits_when_everything_is_twice_as_large(arrive: Arrive) -> None:

@@ -22,11 +22,10 @@ JAPAN = ZoneInfo("Asia/Tokyo")
 
 
 @pytest.fixture
-def reader(arrive: Arrive) -> Visitor:
+def reader(arrive: Arrive, timed_window: Page) -> Visitor:
     """Somebody signed in, in whose window time can be moved on."""
-    visitor = arrive(is_alone=True)
+    visitor = arrive(place=timed_window)
     enter(visitor, somebody(visitor))
-    visitor.page.clock.install()
     return visitor
 
 
@@ -121,6 +120,7 @@ def test_what_another_tab_prolonged_counts_here(reader: Visitor) -> None:
         expect(_dialog(page)).to_be_hidden()
     reader.page.clock.fast_forward(BEFORE_THE_DIALOG)
     expect(_dialog(reader.page)).to_be_hidden()
+    other.close()
 
 
 def test_eight_hours_cannot_be_prolonged_and_that_is_said(reader: Visitor) -> None:

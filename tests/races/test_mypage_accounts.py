@@ -95,6 +95,13 @@ def test_adding_and_deleting_at_once_keeps_the_count_true(desk: MyPageDesk) -> N
     assert held() == [f"KKAA{number:04d}" for number in range(5, 9)]
 
 
+def test_an_id_that_came_and_went_since_the_form_was_read_is_not_used_again(desk: MyPageDesk) -> None:
+    account, draft = desk.account(), desk.debit_form("debit-1")
+    desk.remove_debit(desk.added("debit-2"))
+    assert desk.add_debit(draft, account=account) == "KKAA0002"
+    assert desk.counts() == DebitCounts(1, 2)
+
+
 def told_of_the_move(desk: MyPageDesk, name: str) -> Callable[[], object]:
     """Edit the profile, as opened before the race."""
     draft = desk.profile_form(name, given_name=name)

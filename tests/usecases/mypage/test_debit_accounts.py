@@ -123,6 +123,14 @@ def test_two_tabs_at_once_both_get_an_id(desk: MyPageDesk, store: FakeStore) -> 
     assert len(store.rows.letters) == 2
 
 
+def test_an_id_that_came_and_went_meanwhile_is_not_used_again(desk: MyPageDesk, store: FakeStore) -> None:
+    desk.open_account()
+    ours = desk.debit_form("debit-1")
+    store.rivals = [lambda: desk.remove_debit(desk.added("debit-2"))]
+    assert desk.add_debit(ours) == "KKAA0002"
+    assert desk.counts() == DebitCounts(1, 2)
+
+
 def test_the_same_form_sent_again_gets_the_same_id(desk: MyPageDesk, store: FakeStore) -> None:
     desk.open_account()
     draft = desk.debit_form()
