@@ -11,7 +11,7 @@ from chalicelib.domain.links import AddressLink
 from chalicelib.domain.refusals import MailLimitReached, MailLimitSpent
 from chalicelib.storage.addresses import AddressRow
 from chalicelib.storage.digests import address_digest
-from tests.builders import ADDRESS, NEW_ADDRESS
+from tests.builders import ADDRESS, NEW_ADDRESS, a_letter
 from tests.faults import insider
 from tests.faults.insider import is_signed_in, kept_form, letters_named, the_account
 from tests.faults.rows import Rows
@@ -70,6 +70,7 @@ def _in_a_full_hour(stage: Stage) -> None:
 def _somebody_uses_the_last_mail(stage: Stage) -> None:
     with contextlib.suppress(MailLimitReached), stage.begin() as work:
         work.addresses.count_mail(NEW_ADDRESS, stage.now)
+        work.letters.post(a_letter(letter_id="of-somebody-else", to=NEW_ADDRESS, posted_at=stage.now, about=None))
 
 
 def _is_all_or_nothing(stage: Stage, after: Rows) -> None:
