@@ -80,12 +80,6 @@ class AsciiField(TextField):
         return to_ascii(text)
 
 
-class HiddenField(TextField):
-    """A value that the page itself put there, such as a submission id."""
-
-    input_type = "hidden"
-
-
 class ChoiceField(Field):
     """One of a few values; `choices` are those values, for the template to go through."""
 

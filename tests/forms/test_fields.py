@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.forms.base import Form, required_if
-from chalicelib.forms.fields import AsciiField, ChoiceField, ConsentField, HiddenField, KanaField, NameField
+from chalicelib.forms.fields import AsciiField, ChoiceField, ConsentField, KanaField, NameField
 from chalicelib.forms.problems import CODES, Problem
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -20,7 +20,6 @@ class SampleForm(Form):
     number = AsciiField()
     nickname = NameField(required=False)
     colour = ChoiceField(choices=("blue", "white"))
-    ticket = HiddenField()
     consent = ConsentField()
 
 
@@ -39,7 +38,6 @@ FINE = {
     "number": "12",
     "nickname": "",
     "colour": "blue",
-    "ticket": "t1",
     "consent": "yes",
 }
 
@@ -66,7 +64,6 @@ def test_all_problems_of_all_fields_come_at_once_and_in_order() -> None:
         ("kana", required),
         ("number", required),
         ("colour", required),
-        ("ticket", required),
         ("consent", Problem("must_consent")),
     ]
 
@@ -98,7 +95,7 @@ def test_every_width_is_converted_and_not_refused() -> None:
     assert form.values()["kana"] == "ケイ　ジー"
 
 
-@pytest.mark.parametrize("field", [*FIELDS, "nickname", "ticket"])
+@pytest.mark.parametrize("field", [*FIELDS, "nickname"])
 @pytest.mark.parametrize(
     ("bad", "problem"),
     [
@@ -214,7 +211,7 @@ def test_badges_say_required_optional_and_ok() -> None:
 
 def test_templates_learn_what_kind_of_input_a_field_is() -> None:
     form = SampleForm()
-    assert [field.input_type for field in form.fields()] == ["text"] * 4 + ["radio", "hidden", "checkbox"]
+    assert [field.input_type for field in form.fields()] == ["text"] * 4 + ["radio", "checkbox"]
     assert (form.name.autocomplete, form.kana.autocomplete, form.colour.choices) == (
         "family-name",
         "",

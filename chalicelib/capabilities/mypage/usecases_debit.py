@@ -130,8 +130,6 @@ def change_debit_account(begin: Begin, chance: Chance, account: Account, draft: 
 
 def remove_debit_account(begin: Begin, chance: Chance, account: Account, removal: Removal, now: datetime) -> None:
     """Delete the one that the page showed; sent twice, the same. Raises DebitAccountGone, DebitAccountChanged."""
-    if _is_removed(begin, account, removal):
-        return
     try:
         with begin() as work:
             shown = _as_shown(work, account, removal.debit_account_id, removal.version)
