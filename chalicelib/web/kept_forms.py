@@ -68,6 +68,12 @@ def find_form(request: PageRequest, id_suffix: str) -> Draft | None:
     return draft if expected.items() <= draft.values.items() else None
 
 
+def unconfirmed_form(request: PageRequest, id_suffix: str) -> Draft | None:
+    """The same, unless it was confirmed already: then the next thing typed is another form."""
+    draft = find_form(request, id_suffix)
+    return None if draft and draft.result else draft
+
+
 def _screen_at(path: str) -> str:
     return "/".join(path.split("/")[:3])
 

@@ -14,7 +14,7 @@ from chalicelib.domain.refusals import DebitAccountChanged, DebitAccountGone
 from chalicelib.forms.text import to_ascii
 from chalicelib.web.addresses import path_with
 from chalicelib.web.answers import Answer, Facts, Page, SeeOther
-from chalicelib.web.kept_forms import FORM, confirmed_form, find_form, keep_form, require_form
+from chalicelib.web.kept_forms import FORM, confirmed_form, keep_form, require_form, unconfirmed_form
 from chalicelib.web.requests import PageRequest
 from chalicelib.web.sessions import SignedIn, signed_in
 
@@ -97,9 +97,7 @@ def _stored_meanwhile(draft: Draft | None, existing: DebitAccount | None) -> Ban
 
 
 def _opened(request: PageRequest, signed: SignedIn, existing: DebitAccount | None) -> Answer:
-    draft = find_form(request, signed.id_suffix)
-    if draft and draft.result:
-        draft = None
+    draft = unconfirmed_form(request, signed.id_suffix)
     stored = debit_values(existing.bank_account) if existing else {}
     form = DebitAccountForm(values=draft.values if draft else stored)
     form.look_up(published_banks())
@@ -125,8 +123,8 @@ def _keep(
 ) -> Draft:
     version = request.form.get("version", "")
     changed = {"version": version, "debit_account_id": existing.debit_account_id} if existing else {}
-    earlier = find_form(request, signed.id_suffix)
-    name = earlier.name if earlier and not earlier.result else ""
+    earlier = unconfirmed_form(request, signed.id_suffix)
+    name = earlier.name if earlier else ""
     return keep_form(request, signed.id_suffix, {**values, **changed}, name=name, is_valid=is_valid)
 
 

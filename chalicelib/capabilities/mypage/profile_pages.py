@@ -13,7 +13,7 @@ from chalicelib.domain.refusals import AddressLinkDead
 from chalicelib.forms.problems import Problem
 from chalicelib.web.addresses import path_with
 from chalicelib.web.answers import Answer, Page, SeeOther
-from chalicelib.web.kept_forms import FORM, confirmed_form, find_form, keep_form, require_form
+from chalicelib.web.kept_forms import FORM, confirmed_form, keep_form, require_form, unconfirmed_form
 from chalicelib.web.requests import PageRequest
 from chalicelib.web.sessions import SignedIn, signed_in
 
@@ -39,9 +39,7 @@ def _entry_page(signed: SignedIn, form: ProfileForm, draft: Draft | None, status
 @signed_in
 def show_profile(request: PageRequest, signed: SignedIn) -> Answer:
     """What is stored, or what was typed before."""
-    draft = find_form(request, signed.id_suffix)
-    if draft and draft.result:
-        draft = None
+    draft = unconfirmed_form(request, signed.id_suffix)
     return _entry_page(signed, profile_form(signed.account, values=draft.values if draft else None), draft)
 
 
@@ -51,8 +49,8 @@ def post_profile(request: PageRequest, signed: SignedIn) -> Answer:
     """Keep what was typed; go on when all of it is in order."""
     form = profile_form(signed.account, request.form)
     is_valid = form.validate()
-    earlier = find_form(request, signed.id_suffix)
-    name = earlier.name if earlier and not earlier.result else ""
+    earlier = unconfirmed_form(request, signed.id_suffix)
+    name = earlier.name if earlier else ""
     values = form.values() if is_valid else form.as_typed()
     kept = {**values, "version": request.form.get("version", "")}
     draft = keep_form(request, signed.id_suffix, kept, name=name, is_valid=is_valid)

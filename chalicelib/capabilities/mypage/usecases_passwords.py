@@ -10,7 +10,7 @@ from chalicelib.domain.attempts import Door
 from chalicelib.domain.letters import Letter, LetterName, LetterState, moment_fact
 from chalicelib.domain.links import ResetLink, address_mark
 from chalicelib.domain.refusals import AccountMoved, MailLimitReached, SubmissionTaken
-from chalicelib.ports import Begin, Chance, PasswordHasher, Work
+from chalicelib.ports import Begin, Chance, PasswordHasher
 
 _CHANGED = "changed"
 
@@ -38,39 +38,33 @@ def set_payer_password(
     begin: Begin, chance: Chance, account: Account, password_hash: str, submission_id: str, now: datetime
 ) -> bool:
     """Set the password, end all sessions, unlock the ID, and tell; False when another was set meanwhile."""
-    try:
-        with begin() as work:
-            work.accounts.change_passwords(account, account.with_payer_password(password_hash, now))
-            work.attempts.forget(Door.PAYER, account.id_suffix)
-            work.submissions.note(submission_id, account.id_suffix, _CHANGED, now)
-            _tell_of_change(work, chance, account, "payer", now)
-    except (SubmissionTaken, AccountMoved):
-        with begin() as work:
-            result, _ = work.submissions.look_up(submission_id, account.id_suffix)
-        return result is not None
-    return True
+    return _set(begin, chance, account, account.with_payer_password(password_hash, now), submission_id, now)
 
 
 def set_filer_password(
     begin: Begin, chance: Chance, account: Account, password_hash: str, submission_id: str, now: datetime
 ) -> bool:
     """Set the filer password and tell; sessions go on. False when the payer password changed meanwhile."""
+    return _set(begin, chance, account, replace(account, filer_password_hash=password_hash), submission_id, now)
+
+
+def _set(begin: Begin, chance: Chance, before: Account, after: Account, submission_id: str, now: datetime) -> bool:
     try:
         with begin() as work:
-            work.accounts.change_passwords(account, replace(account, filer_password_hash=password_hash))
-            work.attempts.forget(Door.PAYER, account.id_suffix)
-            work.submissions.note(submission_id, account.id_suffix, _CHANGED, now)
-            _tell_of_change(work, chance, account, "filer", now)
-    except SubmissionTaken:
-        return True
-    except AccountMoved:
-        return False
+            work.accounts.change_passwords(before, after)
+            work.attempts.forget(Door.PAYER, before.id_suffix)
+            work.submissions.note(submission_id, before.id_suffix, _CHANGED, now)
+            tell(work, chance, before, LetterName.PASSWORD_CHANGED, _facts_of_change(before, after, now), now)
+    except (SubmissionTaken, AccountMoved):
+        with begin() as work:
+            result, _ = work.submissions.look_up(submission_id, before.id_suffix)
+        return result is not None
     return True
 
 
-def _tell_of_change(work: Work, chance: Chance, account: Account, which: str, now: datetime) -> None:
-    facts = {"which": which, "payer_id": account.payer_id, "filer_id": account.filer_id, "changed_at": moment_fact(now)}
-    tell(work, chance, account, LetterName.PASSWORD_CHANGED, facts, now)
+def _facts_of_change(before: Account, after: Account, now: datetime) -> dict[str, str]:
+    which = "filer" if after.epoch == before.epoch else "payer"
+    return {"which": which, "payer_id": after.payer_id, "filer_id": after.filer_id, "changed_at": moment_fact(now)}
 
 
 def ask_for_reset(
@@ -78,7 +72,7 @@ def ask_for_reset(
 ) -> LetterState | None:
     """Mail a link, if ID and address belong together; what is written and how long it takes is the same if not.
 
-    The answer is for the log's counts only: None when the address had its mails of this hour.
+    The answer says what was stored, and nobody who asks may learn it: None when the hour's links are used up.
     """
     try:
         with begin() as work:

@@ -171,8 +171,7 @@ def _put_in_place(
         work.attempts.forget(Door.PAYER, account.id_suffix)
         work.submissions.note(submission_id, account.id_suffix, DONE, now)
         _move_count(work, account.management_email, after.management_email)
-        facts = {"payer_id": account.payer_id, "role": link.role.value, "changed_at": moment_fact(now)}
-        tell(work, chance, account, LetterName.ADDRESS_CHANGED, facts, now)
+        tell(work, chance, account, LetterName.ADDRESS_CHANGED, _changed_facts(account, link.role, now), now)
 
 
 def _move_count(work: Work, old: str, new: str) -> None:
