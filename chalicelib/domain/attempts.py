@@ -9,6 +9,11 @@ class Door(StrEnum):
     """Which secret is guessed at; every screen that asks for the same secret shares its count.
 
     PAYER: 納付利用者パスワード, at the sign-in, the password change and wherever My Page asks for it again.
+    FILER: 一括利用者パスワード, where business software asks for a token.
+    APPLICATION: 申請用パスワード, at the status enquiry. PASSCODE: the mailed one.
     """
 
     PAYER = "payer"
+    FILER = "filer"
+    APPLICATION = "application"
+    PASSCODE = "passcode"

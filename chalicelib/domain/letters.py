@@ -29,6 +29,10 @@ class LetterName(StrEnum):
     ADDRESS_CHANGED = "address_changed"
     DEBIT_ACCOUNT_CHANGED = "debit_account_changed"
     NEW_BROWSER = "new_browser"
+    APPLICATION_FILED = "application_filed"
+    APPLICATION_CHANGED = "application_changed"
+    APPLICATION_REMINDER = "application_reminder"
+    APPLICATION_PASSCODE = "application_passcode"
 
 
 class LetterState(StrEnum):
