@@ -58,7 +58,7 @@ class PaymentReport:
 
 
 def accepted(application: Application, billing: Billing) -> Application:
-    """A new application, its first charge asked for; `application` says who, what and when, its state counts for nothing."""
+    """A new application, its first charge asked for: `application` says who, what and when, not in which state."""
     first = State.INSPECTION_FEE_BULK if application.is_in_bulk else State.INSPECTION_FEE_DUE
     attachments = attachments_at_start(application.procedure, application.record)
     started = replace(application, state=first, attachments=attachments)
