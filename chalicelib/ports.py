@@ -19,10 +19,15 @@ from chalicelib.domain.links import AddressLink, ResetLink
 from chalicelib.repositories import (
     Accounts,
     Addresses,
+    ApiKeys,
+    Applications,
     Attempts,
     DebitAccounts,
     Drafts,
+    Enquiries,
+    Events,
     Letters,
+    Passcodes,
     Registrations,
     Sessions,
     SignIns,
@@ -93,6 +98,26 @@ class Work(Protocol):
     def submissions(self) -> Submissions:
         """What forms without a draft led to."""
 
+    @property
+    def applications(self) -> Applications:
+        """申請."""
+
+    @property
+    def enquiries(self) -> Enquiries:
+        """Who was let in to look at an application."""
+
+    @property
+    def passcodes(self) -> Passcodes:
+        """ワンタイムパスコード."""
+
+    @property
+    def api_keys(self) -> ApiKeys:
+        """Keys of the offices' systems."""
+
+    @property
+    def events(self) -> Events:
+        """What other systems told us."""
+
 
 Begin = Callable[[], AbstractContextManager[Work]]
 
@@ -107,6 +132,10 @@ class Chance(Protocol):
     @property
     def new_id_suffix(self) -> Callable[[], str]:
         """Draws a suffix for a pair of IDs; it may be taken."""
+
+    @property
+    def new_digits(self) -> Callable[[int], str]:
+        """Draws that many decimal digits."""
 
 
 class LetterSender(Protocol):

@@ -20,7 +20,8 @@ from chalicelib.ports import Begin, LetterSender, LinkSigner, PasswordHasher
 from chalicelib.settings import Settings, load_settings
 from chalicelib.signing.forms import FormTokens
 from chalicelib.signing.links import SignedLinks
-from chalicelib.signing.sessions import SessionMarks
+from chalicelib.signing.sessions import EnquiryMarks, SessionMarks
+from chalicelib.signing.tokens import FilerTokens
 from chalicelib.storage.connection import Meter, meter
 from chalicelib.storage.digests import address_digest
 from chalicelib.storage.work import StoredWork
@@ -44,10 +45,13 @@ class World:
     now: Callable[[], datetime]
     new_token: Callable[[], str]
     new_id_suffix: Callable[[], str]
+    new_digits: Callable[[int], str]
     hasher: PasswordHasher
     links: LinkSigner
     forms: FormTokens
     session_marks: SessionMarks
+    enquiry_marks: EnquiryMarks
+    tokens: FilerTokens
     post: Callable[[], LetterSender]
     meter: Meter
     stopwatch: Callable[[], float]
@@ -62,6 +66,11 @@ def new_token() -> str:
 def new_id_suffix() -> str:
     """A suffix drawn at random; nothing about it tells how many exist."""
     return id_suffix_at(secrets.randbelow(ID_SUFFIXES))
+
+
+def new_digits(count: int) -> str:
+    """That many decimal digits drawn at random."""
+    return f"{secrets.randbelow(10**count):0{count}d}"
 
 
 def pause(attempt: int) -> None:
@@ -134,10 +143,13 @@ def build_world(settings: Settings) -> World:
         now=read_clock,
         new_token=new_token,
         new_id_suffix=new_id_suffix,
+        new_digits=new_digits,
         hasher=Argon2Hasher(settings),
         links=links,
         forms=FormTokens(settings),
         session_marks=SessionMarks(settings),
+        enquiry_marks=EnquiryMarks(settings),
+        tokens=FilerTokens(settings),
         post=lru_cache(maxsize=1)(lambda: _Container.posting(settings, links)),
         meter=meter,
         stopwatch=time.perf_counter,

@@ -26,7 +26,7 @@ ROOMS = {
     "ports": _room("domain repositories", banned=PURE),
     "settings": _room("domain"),
     "forms": _room("domain ports forms", "wtforms jaconv email_validator zxcvbn", banned=PURE),
-    "texts": _room("settings texts", "jinja2", banned=CLOCK_AND_DICE),
+    "texts": _room("domain settings texts", "jinja2", banned=CLOCK_AND_DICE),
     "banks": _room("domain ports", banned=CLOCK_AND_DICE),
     "storage": _room("domain ports settings storage", "pynamodb botocore", banned=CLOCK_AND_DICE - {"os"}),
     "mail": _room("domain ports settings texts mail", "boto3 botocore jinja2 mypy_boto3_sesv2", banned=CLOCK_AND_DICE),

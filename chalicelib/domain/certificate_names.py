@@ -1,8 +1,8 @@
 """Letters that a certificate can bear (spec: terms.md, "Text input"; manual 4, 高水準文字 and JIS補助漢字)."""
 
 _PLAIN, _EXTENDED = "shift_jis", "shift_jis_2004"
-# The same signs under the numbers that keyboards give them; the codecs know only the other twin.
-_TWINS = str.maketrans("－～∥￠￡￢―", "−〜‖¢£¬—")
+# The same signs under the numbers that keyboards give them; not every codec knows both twins.
+_TWINS = str.maketrans("－～∥￠￡￢—＼", "−〜‖¢£¬―\\")
 
 
 def first_not_on_certificate(name: str, *, is_extended: bool) -> str | None:

@@ -27,6 +27,18 @@ Code = Literal[
     "not_digits",
     "choose_from_list",
     "nothing_found",
+    "not_an_application_number",
+    "application_secret_wrong",
+    "passcode_wrong",
+    "not_on_certificate",
+    "not_a_plate_number",
+    "not_a_code",
+    "unknown_office",
+    "not_of_procedure",
+    "day_not_ahead",
+    "not_a_day",
+    "not_correctable_field",
+    "not_a_filer_id",
 ]
 CODES: frozenset[str] = frozenset(get_args(Code))
 
@@ -36,8 +48,9 @@ class Problem:
     """One thing to put right.
 
     Parameters by code: too_long and too_short(limit: code points), mismatch(of: name of the other field),
-    not_kana(character), not_bank_kana(character), not_digits(character), forbidden_character(character, kind);
-    `character` is ready to be shown.
+    not_kana(character), not_bank_kana(character), not_digits(character), not_a_code(character), forbidden_character(character, kind),
+    not_on_certificate(character, extended: "yes" when the field for 高水準文字 can take it, "no" when no field can,
+    "never" when the procedure has no such field); `character` is ready to be shown.
     """
 
     code: Code

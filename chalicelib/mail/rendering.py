@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from chalicelib.domain.application_numbers import grouped
 from chalicelib.domain.letters import Letter
 from chalicelib.domain.links import address_link_in, reset_link_in
 from chalicelib.ports import LinkSigner
@@ -64,8 +65,27 @@ _PLACES = {
     "my_page": "/mypage/login",
     "contact": "/contact",
     "password_reset": "/mypage/password-reset",
+    "status": "/status",
 }
 
 
-def _spoken(facts: Mapping[str, str]) -> dict[str, str | datetime]:
-    return {name: datetime.fromisoformat(fact) if name.endswith("_at") else fact for name, fact in facts.items()}
+_COUNTS = frozenset({"amount", "days_left", "reasons_count"})
+
+_Spoken = str | int | date | datetime | None
+
+
+def _spoken(facts: Mapping[str, str]) -> dict[str, _Spoken]:
+    return {name: _spoken_fact(name, fact) for name, fact in facts.items()}
+
+
+def _spoken_fact(name: str, fact: str) -> _Spoken:
+    """A fact as its letter needs it: days and counts may be missing, moments never are."""
+    if name == "application_number":
+        return grouped(fact)
+    if name.endswith("_at"):
+        return datetime.fromisoformat(fact)
+    if name.endswith("_on"):
+        return date.fromisoformat(fact) if fact else None
+    if name in _COUNTS:
+        return int(fact) if fact else None
+    return fact

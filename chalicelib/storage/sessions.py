@@ -15,7 +15,7 @@ from chalicelib.storage.writes import Writes
 
 
 class SessionRow(Row):
-    """One browser, signed in."""
+    """One browser: signed in to an account, or let in to look at one application (storage.enquiries)."""
 
     class Meta(TableMeta):
         """Where it is kept."""
@@ -23,10 +23,11 @@ class SessionRow(Row):
         table_name = table_name("sessions")
 
     session = UnicodeAttribute(hash_key=True)
-    id_suffix = UnicodeAttribute()
-    epoch = NumberAttribute()
+    id_suffix = UnicodeAttribute(null=True)
+    application_number = UnicodeAttribute(null=True)
+    epoch = NumberAttribute(null=True)
     born_at = MomentAttribute()
-    recent = JSONAttribute()
+    recent = JSONAttribute(null=True)
     ttl = MomentAttribute()
 
 

@@ -2,11 +2,14 @@
 
 from chalicelib.storage.accounts import AccountRow
 from chalicelib.storage.addresses import AddressRow
+from chalicelib.storage.api_keys import ApiKeyRow
+from chalicelib.storage.application_rows import ApplicationRow
 from chalicelib.storage.attempts import AttemptRow
 from chalicelib.storage.connection import Row
 from chalicelib.storage.debit_accounts import DebitAccountRow
 from chalicelib.storage.drafts import DraftRow
 from chalicelib.storage.letters import LetterRow
+from chalicelib.storage.passcodes import PasscodeRow
 from chalicelib.storage.registrations import RegistrationRow
 from chalicelib.storage.sessions import SessionRow
 from chalicelib.storage.sign_ins import SignInRow
@@ -15,11 +18,14 @@ from chalicelib.storage.submissions import EventRow
 TABLES: tuple[type[Row], ...] = (
     AccountRow,
     AddressRow,
+    ApiKeyRow,
+    ApplicationRow,
     AttemptRow,
     DebitAccountRow,
     DraftRow,
     EventRow,
     LetterRow,
+    PasscodeRow,
     RegistrationRow,
     SessionRow,
     SignInRow,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from chalicelib.texts.moments import moment_text, time_of_day
+from chalicelib.domain.application_numbers import grouped
+from chalicelib.texts.moments import day_text, moment_text, time_of_day, weekday_text
 
 LANGUAGES = ("ja", "en")
 SOURCE_LANGUAGE = "ja"
@@ -37,4 +38,7 @@ def environment(language: str) -> Environment:
     made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.filters["moment"] = partial(moment_text, language=language)
     made.filters["time_of_day"] = time_of_day
+    made.filters["day"] = partial(day_text, language=language)
+    made.filters["day_of_week"] = partial(weekday_text, language=language)
+    made.filters["number_groups"] = grouped
     return made

@@ -31,11 +31,24 @@ class SignedIn:
     account: Account
     ends_at: datetime
     now: datetime
+    kind = "account"
+    session_path = "/mypage/session"
+    sign_out_path = "/mypage/logout"
 
     @property
     def id_suffix(self) -> str:
-        """The account's suffix, which its forms carry along."""
+        """The account's suffix."""
         return self.account.id_suffix
+
+    @property
+    def owner(self) -> str:
+        """The same, which its forms carry along."""
+        return self.account.id_suffix
+
+    @property
+    def label(self) -> str:
+        """The ID as people read it."""
+        return self.account.payer_id
 
     @property
     def seconds_left(self) -> int:

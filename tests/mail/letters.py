@@ -9,6 +9,13 @@ RESET_LINK = ResetLink("CA6288", 1, address_mark(ADDRESS), NOW)
 ADDRESS_LINK = AddressLink("CA6288", AddressRole.MANAGEMENT, "mark-1")
 A_MOMENT = "2019-09-24T00:55:50+00:00"
 A_DAY_LATER = "2019-09-25T00:55:50+00:00"
+AN_APPLICATION = {
+    "application_number": "21122310500013045",
+    "procedure": "continuation",
+    "state": "inspection_fee_due",
+    "due_on": "2022-01-06",
+    "amount": "1500",
+}
 FACTS: dict[LetterName, dict[str, str]] = {
     LetterName.REGISTRATION_LINK: dict(a_letter().facts),
     LetterName.ADDRESS_FULL: dict(a_letter().facts),
@@ -39,6 +46,15 @@ FACTS: dict[LetterName, dict[str, str]] = {
         "browser": "Firefox",
         "system": "Windows",
         "network": "203.0.113.…",
+    },
+    LetterName.APPLICATION_FILED: {**AN_APPLICATION, "reasons": ""},
+    LetterName.APPLICATION_CHANGED: {**AN_APPLICATION, "event": "paid", "reasons_count": "0"},
+    LetterName.APPLICATION_REMINDER: {**AN_APPLICATION, "days_left": "7"},
+    LetterName.APPLICATION_PASSCODE: {
+        "application_number": "21122310500013045",
+        "procedure": "continuation",
+        "passcode": "31415926",
+        "expires_at": A_DAY_LATER,
     },
 }
 LANGUAGES = ("ja", "en")

@@ -12,7 +12,21 @@ from chalicelib.signing.links import SignedLinks
 from tests.builders import a_letter
 from tests.mail.letters import FACTS, LANGUAGES, posted
 
-OTHERS = {"role": "notification", "which": "filer", "change": "removed", "epoch": "2"}
+OTHERS = {
+    "role": "notification",
+    "which": "filer",
+    "change": "removed",
+    "epoch": "2",
+    "application_number": "21122310500023040",
+    "procedure": "new_vehicle",
+    "state": "tax_correction",
+    "event": "withdrawn",
+    "due_on": "",
+    "amount": "",
+    "reasons": "bulk_file_expired,document_reference_unreadable",
+    "reasons_count": "2",
+    "days_left": "0",
+}
 KEYS = {
     LetterName.REGISTRATION_LINK: "/confirmation?key=",
     LetterName.PASSWORD_RESET_LINK: "/mypage/password-reset/new?key=",
@@ -62,6 +76,10 @@ def test_a_letter_in_english_is_in_english(writer: LetterWriter, name: LetterNam
         (LetterName.ADDRESS_CHANGED, "メールアドレス変更のお知らせ"),
         (LetterName.DEBIT_ACCOUNT_CHANGED, "ダイレクト納付口座のお知らせ"),
         (LetterName.NEW_BROWSER, "新しいブラウザでのログインのお知らせ"),
+        (LetterName.APPLICATION_FILED, "申請の受付についてのお知らせ"),
+        (LetterName.APPLICATION_CHANGED, "申請状況のお知らせ"),
+        (LetterName.APPLICATION_REMINDER, "手続の期限のお知らせ"),
+        (LetterName.APPLICATION_PASSCODE, "状況照会のパスコードのお知らせ"),
     ],
 )
 def test_a_subject_names_the_service_and_the_matter(

@@ -1,0 +1,90 @@
+"""Being let in to look at an application: by its password, or by a passcode mailed to its notification address."""
+
+import hashlib
+from datetime import datetime
+
+from chalicelib.domain.application_letters import passcode_letter
+from chalicelib.domain.attempts import Door
+from chalicelib.domain.enquiries import Enquiry
+from chalicelib.domain.passcodes import PASSCODE_DIGITS, next_passcode
+from chalicelib.domain.refusals import MailLimitSpent, PasscodeMoved
+from chalicelib.ports import Begin, Chance, PasswordHasher, Work
+from chalicelib.verbs.doors import Knock, is_reserved, knock
+
+
+def enter(
+    begin: Begin,
+    chance: Chance,
+    hasher: PasswordHasher,
+    application_number: str,
+    password: str,
+    now: datetime,
+) -> Enquiry | None:
+    """An enquiry; None for whatever keeps it closed, all of which look alike from outside, in what they cost as well."""
+    asked = Knock(Door.APPLICATION, application_number, password)
+    verdict = knock(begin, hasher, asked, lambda work: work.applications.password_hash_of(application_number), str)
+    if verdict.holder is None:
+        return None
+    with begin() as work:
+        work.attempts.forget(Door.APPLICATION, application_number)
+        return _let_in(work, chance, application_number, now)
+
+
+def ask_passcode(begin: Begin, chance: Chance, application_number: str, language: str, now: datetime) -> None:
+    """Mail a passcode, if the application exists and has an address; what is written is the same if not.
+
+    Raises MailLimitSpent when as many were asked for in this hour as may be, whosever the number is.
+    """
+    code = chance.new_digits(PASSCODE_DIGITS)
+    try:
+        with begin() as work:
+            before, addressee = work.passcodes.look_up(application_number)
+            digest = _digest(application_number, code) if addressee else ""
+            after = next_passcode(before, application_number, digest, now)
+            if after is None:
+                raise MailLimitSpent
+            work.passcodes.issue(before, after)
+            work.attempts.forget(Door.PASSCODE, application_number)
+            letter_id = chance.new_token()
+            work.letters.post(passcode_letter(application_number, code, addressee, letter_id, language, now))
+    except PasscodeMoved:
+        # Somebody asked for one at the same moment: that one is on its way.
+        return
+
+
+def enter_by_passcode(
+    begin: Begin, chance: Chance, application_number: str, passcode: str, now: datetime
+) -> Enquiry | None:
+    """An enquiry; None when the passcode is wrong, used or too old, or was guessed at too often.
+
+    It opens the application while its password is locked, and does not unlock that.
+    """
+    is_locked = not is_reserved(begin, Door.PASSCODE, application_number)
+    with begin() as work:
+        known = work.passcodes.find(application_number)
+    is_good = known is not None and known.is_good(_digest(application_number, passcode), now)
+    if known is None or not is_good or is_locked:
+        return None
+    try:
+        with begin() as work:
+            work.passcodes.use(known)
+            work.attempts.forget(Door.PASSCODE, application_number)
+            return _let_in(work, chance, application_number, now)
+    except PasscodeMoved:
+        return None
+
+
+def leave(begin: Begin, name: str) -> None:
+    """「終了」: end the enquiry."""
+    with begin() as work:
+        work.enquiries.end(name)
+
+
+def _let_in(work: Work, chance: Chance, application_number: str, now: datetime) -> Enquiry:
+    enquiry = Enquiry(chance.new_token(), application_number, now)
+    work.enquiries.add(enquiry)
+    return enquiry
+
+
+def _digest(application_number: str, passcode: str) -> str:
+    return hashlib.sha256(f"{application_number}#{passcode}".encode()).hexdigest()

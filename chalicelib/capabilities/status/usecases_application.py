@@ -1,0 +1,63 @@
+"""What an applicant does with an application: look at it, withdraw it, correct it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from chalicelib.domain.application_moves import corrected, withdrawn
+from chalicelib.domain.application_states import Event, State
+from chalicelib.domain.applications import Actor, Application
+from chalicelib.domain.drafts import Draft
+from chalicelib.domain.refusals import FieldNotAsked, NotCorrectable, SubmissionTaken
+from chalicelib.ports import Begin, Chance, Work
+from chalicelib.verbs.applications import move_application
+
+_DONE = "corrected"
+
+
+def withdraw(begin: Begin, chance: Chance, application_number: str, now: datetime) -> Application:
+    """取り下げ. Asked for again, it is still withdrawn. Raises ApplicationUnknown, NotWithdrawable."""
+
+    def step(application: Application) -> Application:
+        if application.state is State.WITHDRAWN and application.history[-1].event is Event.WITHDRAWN:
+            return application
+        return withdrawn(application, Actor.APPLICANT, now)
+
+    return move_application(begin, chance, application_number, now, step, _nothing)
+
+
+def correct(begin: Begin, chance: Chance, application_number: str, draft: Draft, now: datetime) -> bool:
+    """補正 with what the draft holds; False when the same check page was confirmed before.
+
+    Raises ApplicationUnknown, NotCorrectable, and FieldNotAsked when the office meanwhile asked for something else.
+    """
+
+    def step(application: Application) -> Application:
+        if application.open_correction is None or application.is_overdue(now):
+            raise NotCorrectable(application.state.value)
+        return corrected(application, answers_in(draft, application), Actor.APPLICANT, now)
+
+    def also(work: Work, _application: Application) -> None:
+        work.drafts.settle(draft.settled(_DONE, draft.expires_at, {}), now)
+
+    if draft.result:
+        return False
+    try:
+        move_application(begin, chance, application_number, now, step, also)
+    except (SubmissionTaken, NotCorrectable):
+        with begin() as work:
+            if work.drafts.find(draft.name, now).result != _DONE:
+                raise
+        return False
+    return True
+
+
+def answers_in(draft: Draft, application: Application) -> Mapping[str, str]:
+    """What was typed for the fields that are open. Raises FieldNotAsked when one of them is missing."""
+    missing = [name for name in application.fields_to_correct if name not in draft.values]
+    if missing:
+        raise FieldNotAsked(missing[0])
+    return {name: draft.values[name] for name in application.fields_to_correct}
+
+
+def _nothing(_work: Work, _application: Application) -> None:
+    """Nothing else is written."""

@@ -1,0 +1,154 @@
+"""Pages behind the status enquiry's login: one browser looks at one application, and nothing typed is lost."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import wraps
+
+from chalicelib.domain.application_numbers import grouped, is_application_number
+from chalicelib.domain.enquiries import Enquiry, EnquiryMark
+from chalicelib.domain.refusals import AnotherApplication
+from chalicelib.domain.sessions import SESSION_WARNING, session_end
+from chalicelib.web.addresses import path_with
+from chalicelib.web.answers import Answer, Page, SeeOther
+from chalicelib.web.cookies import Cookie
+from chalicelib.web.kept_forms import FORM, keep_what_was_sent
+from chalicelib.web.requests import PageRequest, is_token
+
+NUMBER_PAGE, LOGIN = "/status", "/status/login"
+APPLICATION, CORRECTION = "/status/application", "/status/correction"
+_ENQUIRY, _NUMBER, _TYPED = "enquiry", "number", "typed"
+
+
+@dataclass(frozen=True)
+class Enquiring:
+    """Which application is looked at, and how long without another request."""
+
+    enquiry: Enquiry
+    ends_at: datetime
+    now: datetime
+    kind = "application"
+    session_path = "/status/session"
+    sign_out_path = "/status/logout"
+
+    @property
+    def owner(self) -> str:
+        """The application's number, which its forms carry along."""
+        return self.enquiry.application_number
+
+    @property
+    def label(self) -> str:
+        """The number as people read it."""
+        return grouped(self.owner)
+
+    @property
+    def seconds_left(self) -> int:
+        """Seconds until the enquiry ends."""
+        return int((self.ends_at - self.now).total_seconds())
+
+    @property
+    def warning_seconds(self) -> int:
+        """How many seconds before that the dialog opens."""
+        return int(SESSION_WARNING.total_seconds())
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether another request would prolong it: not when its longest time ends first."""
+        return self.ends_at < self.enquiry.kept_until
+
+
+View = Callable[..., Answer]
+
+
+def enquiring(view: View) -> View:
+    """For views `(request, looking, **parameters)`: whoever was not let in, or not any more, is asked first."""
+
+    @wraps(view)
+    def guarded(request: PageRequest, **parameters: str) -> Answer:
+        looking = current_enquiry(request)
+        if looking is None:
+            return _to_login(request)
+        if request.method == "POST" and request.form.get("signed_in_as") != looking.owner:
+            raise AnotherApplication
+        answer = view(request, looking, **parameters)
+        if isinstance(answer, Page):
+            return replace(answer, context={**answer.context, "signed": looking}, connects=True)
+        return answer
+
+    return guarded
+
+
+def enquiry_mark(request: PageRequest) -> EnquiryMark | None:
+    """What this browser's cookie says, if it is one of ours."""
+    return request.world.enquiry_marks.read(request.cookies.get(_ENQUIRY, ""))
+
+
+def current_enquiry(request: PageRequest) -> Enquiring | None:
+    """The enquiry of this browser, prolonged; None when there is none that counts."""
+    mark = enquiry_mark(request)
+    if mark is None:
+        return None
+    with request.world.begin() as work:
+        enquiry = work.enquiries.find(mark.name, mark.application_number)
+    if enquiry is None or not enquiry.is_alive(mark.seen_at, request.now):
+        return None
+    _hand_out(request, enquiry)
+    return Enquiring(enquiry, session_end(enquiry.born_at, request.now), request.now)
+
+
+def begin_enquiry(request: PageRequest, enquiry: Enquiry) -> SeeOther:
+    """Let the browser look, and lead it to the application, or back to what was typed before."""
+    _hand_out(request, enquiry)
+    typed = request.token_in(_TYPED)
+    request.set(Cookie(_TYPED, "", max_age=0))
+    return SeeOther(path_with(CORRECTION, **{FORM: typed}) if typed else APPLICATION)
+
+
+def end_enquiry(request: PageRequest) -> None:
+    """Let the browser forget what it looked at."""
+    for name in (_ENQUIRY, _NUMBER, _TYPED):
+        request.set(Cookie(name, "", max_age=0))
+
+
+def asked_number(request: PageRequest) -> str | None:
+    """Which application the login is about: a page says so itself, else the browser remembers."""
+    number = request.form.get("application_number") or request.cookies.get(_NUMBER, "")
+    return number if is_application_number(number) else None
+
+
+def remember_number(request: PageRequest, application_number: str) -> None:
+    """Let the browser keep the number until it closes."""
+    request.set(Cookie(_NUMBER, application_number))
+
+
+def has_typed_form(request: PageRequest) -> bool:
+    """Whether something typed waits for its person to be let in again."""
+    return request.token_in(_TYPED) is not None
+
+
+def _hand_out(request: PageRequest, enquiry: Enquiry) -> None:
+    mark = EnquiryMark(enquiry.name, enquiry.application_number, request.now)
+    request.set(Cookie(_ENQUIRY, request.world.enquiry_marks.written(mark)))
+
+
+def _to_login(request: PageRequest) -> SeeOther:
+    mark = enquiry_mark(request)
+    number = mark.application_number if mark else request.form.get("signed_in_as", "")
+    if not is_application_number(number):
+        return SeeOther(NUMBER_PAGE)
+    remember_number(request, number)
+    request.set(Cookie(_TYPED, _name_of_typed(request)))
+    return SeeOther(LOGIN)
+
+
+def _name_of_typed(request: PageRequest) -> str:
+    """Under which name a correction waits: its check page only confirms what is kept already."""
+    if not request.path.startswith(CORRECTION):
+        return ""
+    if request.method != "POST":
+        name = request.query.get(FORM, "")
+    elif "submission_id" in request.form:
+        name = request.form.get(FORM, "")
+    else:
+        name = keep_what_was_sent(request)
+    return name if is_token(name) else ""
