@@ -288,9 +288,6 @@ class ApiKeys(Protocol):
     def find(self, secret: str) -> ApiKey | None:
         """The key, revoked or not."""
 
-    def all(self) -> Iterator[ApiKey]:
-        """Every key; for the operators' tool alone."""
-
     def add(self, secret: str, key: ApiKey) -> None:
         """Store a new one; its `digest` is made from `secret`."""
 

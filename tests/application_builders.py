@@ -121,8 +121,8 @@ def an_application(
 ) -> Application:
     """申請 in `state`, filed at `filed_at` (NOW) and led there event by event, an hour between two.
 
-    A state of まとめ払い中 says by itself that it is paid in bulk; `in_bulk` says so of the others. `other` are attributes
-    it had when it was filed, such as `record`, `filer_suffix` or `application_number`. For another way to the same state
+    A state of まとめ払い中 says by itself that it is paid in bulk; `in_bulk` says so of the others. `other` are what it
+    had when it was filed, such as `record`, `filer_suffix` or `application_number`. For another way to the same state
     let events happen: `happens(an_application(), Event.VOIDED)`.
     """
     if in_bulk or state in IN_BULK_STATES:

@@ -1,7 +1,9 @@
 """Every text in every language, and words for everything that can be said."""
 
+import ast
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 import pytest
 from babel.messages.catalog import Message
@@ -101,5 +103,13 @@ def test_every_field_has_a_label() -> None:
 
 
 def test_every_label_names_a_field() -> None:
-    named = field_names().union(*(string_constants(module.tree) for module in modules("chalicelib")))
+    trees = [module.tree for module in modules("chalicelib")]
+    named = field_names().union(*map(string_constants, trees), *map(_members, trees))
     assert not macros_in("texts/labels.html") - named
+
+
+def _members(tree: ast.AST) -> Iterator[str]:
+    """What has a type of its own: members of records and of JSON."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            yield node.target.id

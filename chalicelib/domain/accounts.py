@@ -12,6 +12,7 @@ from chalicelib.domain.holders import Holder
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _DIGITS = 10_000
 _PAYER_ID = re.compile(f"KN([{_LETTERS}]{{2}}[0-9]{{4}})", re.ASCII)
+_FILER_ID = re.compile(f"KI([{_LETTERS}]{{2}}[0-9]{{4}})", re.ASCII)
 ID_SUFFIXES = len(_LETTERS) ** 2 * _DIGITS
 ADDRESS_LINK_LIFETIME = timedelta(hours=24)
 
@@ -36,6 +37,12 @@ def filer_id_of(id_suffix: str) -> str:
 def suffix_of_payer_id(payer_id: str) -> str | None:
     """The suffix of a 納付利用者ID in capitals; None when `payer_id` does not have the form of one."""
     match = _PAYER_ID.fullmatch(payer_id)
+    return match[1] if match else None
+
+
+def suffix_of_filer_id(filer_id: str) -> str | None:
+    """The suffix of a 一括利用者ID in capitals; None when `filer_id` does not have the form of one."""
+    match = _FILER_ID.fullmatch(filer_id)
     return match[1] if match else None
 
 

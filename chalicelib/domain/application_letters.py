@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
+from chalicelib.domain.application_numbers import procedure_of
 from chalicelib.domain.applications import Application, NoticeKind
 from chalicelib.domain.letters import Letter, LetterName, LetterState, moment_fact
 from chalicelib.domain.passcodes import PASSCODE_LIFETIME, Addressee
-from chalicelib.domain.application_numbers import procedure_of
 
 
 def filed_letter(application: Application, letter_id: str) -> Letter | None:

@@ -1,4 +1,4 @@
-"""Tokens of business software: short-lived, and dead as soon as the filer password is another (spec: applications.md)."""
+"""Tokens of business software: short-lived, and dead as soon as the filer password is another."""
 
 import hashlib
 from dataclasses import dataclass

@@ -48,7 +48,8 @@ class Problem:
     """One thing to put right.
 
     Parameters by code: too_long and too_short(limit: code points), mismatch(of: name of the other field),
-    not_kana(character), not_bank_kana(character), not_digits(character), not_a_code(character), forbidden_character(character, kind),
+    not_kana(character), not_bank_kana(character), not_digits(character), not_a_code(character),
+    forbidden_character(character, kind),
     not_on_certificate(character, extended: "yes" when the field for 高水準文字 can take it, "no" when no field can,
     "never" when the procedure has no such field); `character` is ready to be shown.
     """

@@ -1,6 +1,5 @@
 """Table of the offices' keys; rows are found by the digest of the key."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from pynamodb.attributes import UnicodeAttribute, UnicodeSetAttribute
@@ -8,7 +7,7 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.domain.api_keys import ApiKey, Scope
 from chalicelib.storage.attributes import MomentAttribute
-from chalicelib.storage.connection import Row, TableMeta, found, reaching_the_store, table_name
+from chalicelib.storage.connection import Row, TableMeta, found, table_name
 from chalicelib.storage.digests import name_digest
 from chalicelib.storage.writes import Writes
 
@@ -38,12 +37,7 @@ class StoredApiKeys:
     def find(self, secret: str) -> ApiKey | None:
         """One read."""
         row = found(ApiKeyRow, name_digest(secret))
-        return _from_row(row) if row else None
-
-    def all(self) -> Iterator[ApiKey]:
-        """A scan: only tools ask for it, and there are as many keys as offices have systems."""
-        with reaching_the_store():
-            yield from map(_from_row, ApiKeyRow.scan(consistent_read=True))
+        return key_from_row(row) if row else None
 
     def add(self, secret: str, key: ApiKey) -> None:
         """One put."""
@@ -62,6 +56,7 @@ class StoredApiKeys:
         self._writes.update(ApiKeyRow(key.digest), revoke, ApiKeyRow.key_id.exists())
 
 
-def _from_row(row: ApiKeyRow) -> ApiKey:
+def key_from_row(row: ApiKeyRow) -> ApiKey:
+    """The key that a row holds."""
     scopes = frozenset(Scope(scope) for scope in row.scopes)
     return ApiKey(row.key_id, row.digest, row.office, scopes, row.created_at, row.revoked_at)

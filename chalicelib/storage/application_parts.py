@@ -5,7 +5,15 @@ from typing import Any
 
 from chalicelib.domain.application_states import Event, State
 from chalicelib.domain.applications import Actor, Change, Notice, NoticeKind, Reason, Review
-from chalicelib.domain.charges import Charge, ChargeItem, ChargeKind, ChargeState, ItemKind, PaymentMethod, PaymentNumbers
+from chalicelib.domain.charges import (
+    Charge,
+    ChargeItem,
+    ChargeKind,
+    ChargeState,
+    ItemKind,
+    PaymentMethod,
+    PaymentNumbers,
+)
 
 Body = dict[str, Any]
 

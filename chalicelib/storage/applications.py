@@ -1,4 +1,4 @@
-"""Applications on DynamoDB: read by one query, written as what differs, found by what is due, by office and by filer."""
+"""Applications on DynamoDB: read by one query, written as what differs, listed by what is due, office and filer."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -85,7 +85,7 @@ class StoredApplications:
         after: str | None = None,
     ) -> ApplicationPage:
         """One query of the filer's index; other states than `state` are left out of the page that was read."""
-        is_wanted = ApplicationRow.state == state.value if state else None
+        is_wanted: Condition | None = ApplicationRow.state == state.value if state else None
         return _page(ApplicationRow.of_filer, filer_suffix, limit, _beyond(since, after), is_wanted)
 
 
@@ -94,7 +94,9 @@ def _beyond(since: datetime | None, after: str | None) -> Condition | None:
     return ApplicationRow.changed_key > start if start else None
 
 
-def _page(index: Any, key: str, limit: int, beyond: Condition | None, wanted: Condition | None = None) -> ApplicationPage:
+def _page(
+    index: Any, key: str, limit: int, beyond: Condition | None, wanted: Condition | None = None
+) -> ApplicationPage:
     with reaching_the_store():
         found = index.query(key, beyond, filter_condition=wanted, page_size=limit)
         page = next(found.page_iter)
@@ -186,7 +188,7 @@ def _from_rows(rows: list[ApplicationRow]) -> Application | None:
         review=review_from_row(whole.review),
         is_recording_agent_usable=bool(whole.is_recording_agent_usable),
         due_on=day_from_row(whole.due_on),
-        reminded=int(whole.reminded) if whole.reminded is not None else None,
+        reminded=int(whole.reminded or 0) or None,
         charges=tuple(charge_from_row(row.body) for row in rows if row.entry.startswith(_CHARGE)),
         notices=tuple(notice_from_row(row.body) for row in rows if row.entry.startswith(_NOTICE)),
         history=tuple(change_from_row(row.body) for row in rows if row.entry.startswith(_HISTORY)),

@@ -25,7 +25,7 @@ def read_form(request: Request) -> dict[str, str]:
     """The fields of a form. Raises BadRequest: 415 another type, 413 too large, 400 not a form."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM_TYPE:
         raise BadRequest(415)
-    body = _bytes_of(request)
+    body = bytes_of(request)
     if len(body) > LARGEST_BODY_BYTES:
         raise BadRequest(413)
     if _BAD_PERCENT.search(body):
@@ -47,8 +47,8 @@ def read_form(request: Request) -> dict[str, str]:
     return fields
 
 
-def _bytes_of(request: Request) -> bytes:
-    """Chalice decodes base64 leniently, so the event itself is read."""
+def bytes_of(request: Request) -> bytes:
+    """The body as sent. Raises BadRequest: 400. Chalice decodes base64 leniently, so the event itself is read."""
     event = request.to_original_event()
     body = event.get("body") or b""
     try:

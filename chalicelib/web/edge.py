@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from chalice.app import Chalice, Request
+from chalice.app import Chalice, Request, Response
 
 from chalicelib import wiring
+from chalicelib.texts.environment import SOURCE_LANGUAGE
 from chalicelib.web.errors import error_page
 from chalicelib.web.journal import Entry, write
 from chalicelib.web.pages import request_id_of, response_of
 from chalicelib.web.requests import read_page_request
+from chalicelib.web.troubles import docs_url, is_for_programs, problem_response, trouble_of_status
 
 _OURS = "Content-Security-Policy"
 
@@ -37,12 +39,21 @@ class Portal(Chalice):
         return answered
 
     def _as_page(self, answered: dict[str, Any], request: Request) -> dict[str, Any]:
-        page = error_page(answered["statusCode"], request_id_of(request))
-        response = response_of(page, read_page_request(request, wiring.world()))
+        response = _answer_in_place(answered["statusCode"], request)
         made: dict[str, Any] = response.to_dict(self.api.binary_types)
         if allowed := answered["headers"].get("Allow"):
             made["headers"]["Allow"] = allowed
         return made
+
+
+def _answer_in_place(status: int, request: Request) -> Response:
+    """A page for people, problem details for programs."""
+    world = wiring.world()
+    if is_for_programs(request.path):
+        return problem_response(
+            trouble_of_status(status), request_id_of(request), SOURCE_LANGUAGE, docs_url(world, request.path)
+        )
+    return response_of(error_page(status, request_id_of(request)), read_page_request(request, world))
 
 
 def _request_id(event: Any) -> str:

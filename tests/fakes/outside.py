@@ -11,6 +11,8 @@ from chalicelib.ports import LetterDelayed
 from tests.builders import NOW
 from tests.fakes.hashing import OLD, quick_hash
 
+_STRIDE = 718_281_828_459_045_235_360_287  # has no factor in common with 10, so it comes by everything
+
 
 @dataclass
 class Clock:
@@ -28,12 +30,14 @@ class Clock:
 
 
 class FakeChance:
-    """`ports.Chance`: never the same token twice, and each suffix as the test wants it, then in some order."""
+    """`ports.Chance`: never the same token twice; suffixes and digits as the test wants them, then in some order."""
 
-    def __init__(self, suffixes: Sequence[str] = ()) -> None:
+    def __init__(self, suffixes: Sequence[str] = (), digits: Sequence[str] = ()) -> None:
         self.suffixes = list(suffixes)
+        self.digits = list(digits)
         self._tokens = count(1)
         self._positions = count(1)
+        self._draws = count(1)
 
     def new_token(self) -> str:
         """32 URL-safe characters."""
@@ -44,6 +48,12 @@ class FakeChance:
         if self.suffixes:
             return self.suffixes.pop(0)
         return id_suffix_at(next(self._positions) * 7919 % ID_SUFFIXES)
+
+    def new_digits(self, count: int) -> str:
+        """The test's next digits, or some that were not drawn before (until all of that length were)."""
+        if self.digits:
+            return self.digits.pop(0)
+        return f"{next(self._draws) * _STRIDE % 10**count:0{count}d}"
 
 
 @dataclass

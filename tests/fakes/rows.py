@@ -7,11 +7,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.domain.accounts import Account
+from chalicelib.domain.api_keys import ApiKey
+from chalicelib.domain.applications import Application
 from chalicelib.domain.debit_accounts import DebitAccount
 from chalicelib.domain.drafts import Draft
+from chalicelib.domain.enquiries import Enquiry
 from chalicelib.domain.letters import Letter
+from chalicelib.domain.passcodes import Passcode
 from chalicelib.domain.refusals import Contention
 from chalicelib.domain.registrations import Registration
+from chalicelib.domain.seen_events import SeenEvent
 from chalicelib.domain.sessions import Session
 from chalicelib.domain.sign_ins import SignIn
 
@@ -32,7 +37,8 @@ class Rows:
     """Everything that is stored, compared as a whole by tests that want nothing to change.
 
     `sign_ins` under suffix and key, `browsers` and `debit_accounts` under suffix and name, `submissions` as pairs of a
-    suffix and what they led to, `attempts` under door and subject.
+    suffix and what they led to, `attempts` under door and subject, `api_keys` under digests, `events` under source and
+    id.
     """
 
     drafts: dict[str, Draft] = field(default_factory=dict)
@@ -47,6 +53,11 @@ class Rows:
     browsers: dict[tuple[str, str], datetime] = field(default_factory=dict)
     debit_accounts: dict[tuple[str, str], DebitAccount] = field(default_factory=dict)
     submissions: dict[str, tuple[str, str]] = field(default_factory=dict)
+    applications: dict[str, Application] = field(default_factory=dict)
+    enquiries: dict[str, Enquiry] = field(default_factory=dict)
+    passcodes: dict[str, Passcode] = field(default_factory=dict)
+    api_keys: dict[str, ApiKey] = field(default_factory=dict)
+    events: dict[tuple[str, str], SeenEvent] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

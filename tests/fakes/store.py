@@ -8,9 +8,11 @@ from threading import RLock
 
 from chalicelib.ports import StoreUnavailable
 from tests.fakes.accounts import FakeAccounts, FakeDebitAccounts, FakeSubmissions
+from tests.fakes.applications import FakeApplications, FakeEnquiries, FakePasscodes
 from tests.fakes.doors import FakeAttempts, FakeSessions, FakeSignIns
 from tests.fakes.letters import FakeLetters
 from tests.fakes.nouns import FakeAddresses, FakeDrafts, FakeRegistrations
+from tests.fakes.programs import FakeApiKeys, FakeEvents
 from tests.fakes.rows import Rows, TwoWritesToOneItem, Write
 
 
@@ -92,6 +94,11 @@ class FakeWork:
         self.sign_ins = FakeSignIns(store.read, self.writes.append)
         self.debit_accounts = FakeDebitAccounts(store.read, self.writes.append)
         self.submissions = FakeSubmissions(store.read, self.writes.append)
+        self.applications = FakeApplications(store.read, self.writes.append)
+        self.enquiries = FakeEnquiries(store.read, self.writes.append)
+        self.passcodes = FakePasscodes(store.read, self.writes.append)
+        self.api_keys = FakeApiKeys(store.read, self.writes.append)
+        self.events = FakeEvents(store.read, self.writes.append)
 
 
 def nobody(times: int) -> list[Callable[[], object]]:

@@ -9,7 +9,8 @@ from chalicelib.ports import Begin
 from chalicelib.settings import load_settings
 from chalicelib.signing.forms import FormTokens
 from chalicelib.signing.links import SignedLinks
-from chalicelib.signing.sessions import SessionMarks
+from chalicelib.signing.sessions import EnquiryMarks, SessionMarks
+from chalicelib.signing.tokens import FilerTokens
 from chalicelib.storage.connection import meter
 from chalicelib.wiring import World
 from tests.fakes.outside import Clock, FakeChance, FakeHasher, FakeSender
@@ -34,10 +35,13 @@ class Surroundings:
             now=self.clock,
             new_token=self.chance.new_token,
             new_id_suffix=self.chance.new_id_suffix,
+            new_digits=self.chance.new_digits,
             hasher=self.hasher,
             links=SignedLinks(settings),
             forms=FormTokens(settings),
             session_marks=SessionMarks(settings),
+            enquiry_marks=EnquiryMarks(settings),
+            tokens=FilerTokens(settings),
             post=lambda: self.sender,
             meter=meter,
             stopwatch=lambda: 0.0,

@@ -126,7 +126,7 @@ def test_an_application_that_was_not_accepted_is_told_why(writer: LetterWriter, 
     reasons = "bulk_file_expired,document_reference_unreadable"
     facts = {"state": "not_accepted", "due_on": "", "amount": "", "reasons": reasons}
     told = {
-        "ja": ("申請を受け付けられませんでした。", "有効期限が過ぎています。", "参照番号を読み取れません。"),
+        "ja": ("申請を受け付けられませんでした。", "有効期限が過ぎています。", "番号を読み取れません。"),
         "en": ("not accepted", "has expired", "could not read"),
     }
     for body in _bodies(writer.words_of(posted(LetterName.APPLICATION_FILED, language, **facts))):

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.attempts import Door
 from chalicelib.domain.letters import Letter, LetterName, moment_fact
-from chalicelib.domain.refusals import AccountMoved, AttemptsSpent
+from chalicelib.domain.refusals import AccountMoved
 from chalicelib.domain.sessions import Session
 from chalicelib.domain.sign_ins import Origin, SignIn, SignInPage, SignInResult
 from chalicelib.ports import Begin, Chance, PasswordHasher, Work
+from chalicelib.verbs.doors import Knock, knock
 
 RECENT = 5
 
@@ -89,28 +90,16 @@ def judge(
 ) -> Account | None:
     """The account, when the password is its payer password and its ID is not locked; None, and noted, otherwise.
 
-    The try is reserved before the password is looked at, so that guesses side by side cannot pass the count. Unknown
-    IDs, wrong passwords and locked IDs take the same steps: one transaction, one look-up, one comparison, one note.
+    Unknown IDs, wrong passwords and locked IDs take the same steps: those of every door, and one note.
     """
-    is_locked = not _is_reserved(begin, credentials.id_suffix)
-    with begin() as work:
-        account = look_up(work)
-    is_right = hasher.is_hash_of(account.payer_password_hash if account else hasher.decoy, credentials.password)
-    if account and is_right and not is_locked:
-        return account
-    result = SignInResult.LOCKED if is_locked else SignInResult.WRONG_PASSWORD
+    asked = Knock(Door.PAYER, credentials.id_suffix, credentials.password)
+    verdict = knock(begin, hasher, asked, look_up, lambda account: account.payer_password_hash)
+    if verdict.holder:
+        return verdict.holder
+    result = SignInResult.LOCKED if verdict.is_locked else SignInResult.WRONG_PASSWORD
     with begin() as work:
         work.sign_ins.add(credentials.id_suffix, SignIn(visit.now, result, visit.origin))
     return None
-
-
-def _is_reserved(begin: Begin, id_suffix: str) -> bool:
-    try:
-        with begin() as work:
-            work.attempts.reserve(Door.PAYER, id_suffix)
-    except AttemptsSpent:
-        return False
-    return True
 
 
 def forget_attempts(begin: Begin, id_suffix: str) -> None:

@@ -20,7 +20,7 @@ def enter(
     password: str,
     now: datetime,
 ) -> Enquiry | None:
-    """An enquiry; None for whatever keeps it closed, all of which look alike from outside, in what they cost as well."""
+    """An enquiry; None for whatever keeps it closed: all of that looks alike from outside, in what it costs as well."""
     asked = Knock(Door.APPLICATION, application_number, password)
     verdict = knock(begin, hasher, asked, lambda work: work.applications.password_hash_of(application_number), str)
     if verdict.holder is None:

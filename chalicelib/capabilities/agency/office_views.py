@@ -1,0 +1,97 @@
+"""Views of the agency API: lists, one application, and what happened to it."""
+
+import hashlib
+from typing import cast
+
+import msgspec
+
+from chalicelib.capabilities.agency import usecases
+from chalicelib.capabilities.agency.door import ROOT, pages
+from chalicelib.capabilities.agency.events import SCOPES, step_of
+from chalicelib.capabilities.agency.forms_messages import EventTaken, OfficeEvent, OfficeList, Unlocked
+from chalicelib.capabilities.agency.usecases import Listing
+from chalicelib.domain.api_keys import Scope
+from chalicelib.domain.application_numbers import is_application_number, procedure_of
+from chalicelib.domain.refusals import ApplicationUnknown
+from chalicelib.forms.application_messages import ApplicationTold, PageTold, application_told, page_told
+from chalicelib.web.apis import ApiRequest, Operation
+from chalicelib.web.troubles import Trouble
+
+_APPLICATIONS = f"{ROOT}/applications"
+_ONE = f"{_APPLICATIONS}/{{application_number}}"
+
+
+@pages.serve(
+    Operation(
+        "GET",
+        _APPLICATIONS,
+        "listApplications",
+        "The office's applications in one state, those that changed longest ago first",
+        asks=OfficeList,
+        gives=PageTold,
+        scope=Scope.READ,
+    )
+)
+def list_applications(request: ApiRequest) -> PageTold:
+    """By state and moment of the last change."""
+    asked = request.asked
+    listing = Listing(asked.state, asked.limit, asked.since, asked.cursor)
+    return page_told(usecases.list_applications(request.world.begin, request.caller, listing))
+
+
+@pages.serve(
+    Operation(
+        "GET",
+        _ONE,
+        "getApplication",
+        "An application, with its charges, notices and history",
+        gives=ApplicationTold,
+        scope=Scope.READ,
+        refuses=("application_unknown",),
+    )
+)
+def get_application(request: ApiRequest, application_number: str) -> ApplicationTold:
+    """One of the office's own, or any for the helpdesk."""
+    number = _number_in(application_number)
+    return application_told(usecases.look_at(request.world.begin, request.caller, number))
+
+
+@pages.serve(
+    Operation(
+        "POST",
+        f"{_ONE}/events",
+        "tellEvent",
+        "Tell what happened to an application; which key may tell what stands with each event",
+        takes=cast("type[msgspec.Struct]", OfficeEvent),
+        gives=EventTaken,
+        refuses=(
+            "application_unknown",
+            "event_out_of_order",
+            "payment_differs",
+            "invalid_fields",
+            "key_reused",
+            "forbidden_scope",
+        ),
+    )
+)
+def tell_event(request: ApiRequest, application_number: str) -> EventTaken:
+    """Move the application, or unlock its password."""
+    event, world, number = request.body, request.world, _number_in(application_number)
+    if SCOPES.get(type(event), Scope.WRITE) not in request.caller.scopes:
+        raise Trouble("forbidden_scope")
+    digest = hashlib.sha256(number.encode() + msgspec.json.encode(event)).hexdigest()
+    told = usecases.OfficeEvent(request.caller, number, event.event_id, digest)
+    if isinstance(event, Unlocked):
+        state = usecases.unlock(world.begin, world, told, request.now)
+    else:
+        step = step_of(request, procedure_of(number))
+        state = usecases.take_event(world.begin, world, told, step, request.now)
+    request.entry.outcome = "event_taken"
+    return EventTaken(event.event_id, number, state)
+
+
+def _number_in(path_parameter: str) -> str:
+    """The number in a path. Raises ApplicationUnknown for what can be none."""
+    if not is_application_number(path_parameter):
+        raise ApplicationUnknown
+    return path_parameter

@@ -1,0 +1,52 @@
+"""The values of an application as business software sends it, judged field by field."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wtforms.form import BaseForm
+
+from chalicelib.domain.procedures import PROCEDURES, RECORD_FIELDS, Procedure
+from chalicelib.forms.addresses import EmailField
+from chalicelib.forms.application_fields import record_fields
+from chalicelib.forms.base import Field
+from chalicelib.forms.fields import TextField
+from chalicelib.forms.passwords import NewPasswordField, PasswordForm
+from chalicelib.forms.problems import Problem
+
+
+class AbsentField(TextField):
+    """A field of another procedure: it has to be empty."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def flaw(self, form: BaseForm) -> Problem | None:  # noqa: ARG002
+        """Anything."""
+        return Problem("not_of_procedure")
+
+
+_AGENT = ("recording_agent_number", "recording_agent_name")
+
+
+class FilingForm(PasswordForm):
+    """What every application has, whatever its procedure."""
+
+    application_password = NewPasswordField()
+    notification_email = EmailField(required=False)
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """All fields, and that an agent has both a number and a name."""
+        is_valid = super().validate(extra_validators)
+        number, name = (self[one] for one in _AGENT)
+        for one, other in ((number, name), (name, number)):
+            if isinstance(one, Field) and not one.errors and other.data and not one.data:
+                one.errors = [Problem("required")]
+                is_valid = False
+        return is_valid
+
+
+def filing_form(procedure: Procedure) -> type[FilingForm]:
+    """The form of an application of that procedure; fields of others are known, and have to be empty."""
+    known = PROCEDURES[procedure].fields
+    absent = {name: AbsentField() for name in RECORD_FIELDS if name not in known}
+    return type("ProcedureForm", (FilingForm,), {**record_fields(procedure, known), **absent})
