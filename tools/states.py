@@ -39,18 +39,19 @@ _OPENING = """\
 
 <!-- Made by `python -m tools.states` from chalicelib/domain/application_states.py; a test says when it is stale. -->
 
-申請状況: in which states an application can be, which event leads from which to which, and who has to do something next.
+申請状況: in which states an application can be, which event leads from which to which, and who has to act next.
 `next_state` in [`application_states.py`](../chalicelib/domain/application_states.py) is the one table; the functions of
-[`application_moves.py`](../chalicelib/domain/application_moves.py) are the only ways through it. Whatever the table does not
-have is refused with the state that the application is in (`event_out_of_order`).
+[`application_moves.py`](../chalicelib/domain/application_moves.py) are the only ways through it. What the table does
+not have is refused with the state that the application is in (`event_out_of_order`).
 
 What the table does not say:
 
-- `review_passed` happens once in each review. In a continuation the state stays, and only then can `ready` follow. In the tax
-  review of a new vehicle without environmental tax it leads to `ready_to_issue` at once, and the history says `ready`.
+- `review_passed` happens once in each review. In a continuation the state stays, and only then can `ready` follow. In
+  the tax review of a new vehicle without environmental tax it leads to `ready_to_issue` at once, and the history says
+  `ready`.
 - `paid` needs the amount and the number that were asked for, and a day within the deadline.
-- `corrected` needs a deadline that has not passed, and only fields that the office named. A review that was passed before a
-  correction of the inspection counts no more.
+- `corrected` needs a deadline that has not passed, and only fields that the office named. A review that was passed
+  before a correction of the inspection counts no more.
 - `withdrawn` is possible in `inspection_fee_bulk` until a payment number was taken, and in both corrections.
 - `expired` comes from the portal when the deadline has passed: unpaid becomes void, uncorrected becomes rejected.
 - Documents, messages, reminders and payment numbers change no state. Nothing changes what has ended.

@@ -82,14 +82,19 @@ def not_accepted(application: Application, reasons: tuple[Reason, ...]) -> Appli
 def paid(application: Application, report: PaymentReport, now: datetime, billing: Billing) -> Application:
     """The charge was paid, in time. Raises PaymentDiffers when another amount or number was asked for."""
     moved = _moved(application, Event.PAID, Actor.OFFICE, now)
+    charge = _charge_meant(application, report)
+    charges = tuple(one.paid(report.paid_on) if one is charge else one for one in application.charges)
+    return _billed(replace(moved, charges=charges), now, billing)
+
+
+def _charge_meant(application: Application, report: PaymentReport) -> Charge:
     charge = application.open_charge
     if charge is None or charge.kind is not report.kind or report.paid_on > charge.due_on:
         raise EventOutOfOrder(application.state.value)
     number = charge.numbers.payment_number if charge.numbers else None
     if report.amount != charge.amount or (report.payment_number and report.payment_number != number):
         raise PaymentDiffers(charge.amount)
-    charges = tuple(one.paid(report.paid_on) if one is charge else one for one in application.charges)
-    return _billed(replace(moved, charges=charges), now, billing)
+    return charge
 
 
 def review_passed(

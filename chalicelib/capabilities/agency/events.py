@@ -19,7 +19,7 @@ from chalicelib.web.apis import ApiRequest
 from chalicelib.web.troubles import FieldTrouble, Trouble, field_trouble, field_troubles
 
 # What a key must allow for it; everything else needs Scope.WRITE.
-SCOPES = {told.PaymentReported: Scope.PAYMENTS, told.Unlocked: Scope.UNLOCK}
+SCOPES: dict[type, Scope] = {told.PaymentReported: Scope.PAYMENTS, told.Unlocked: Scope.UNLOCK}
 
 
 def step_of(request: ApiRequest, procedure: Procedure) -> Step:

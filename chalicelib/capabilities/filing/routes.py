@@ -1,9 +1,21 @@
 """The filing API: its views, and the pages that describe it."""
 
 from chalicelib.capabilities.filing import filer_views, filing_views
-from chalicelib.capabilities.filing.door import pages
-from chalicelib.web.api_docs import describe
+from chalicelib.capabilities.filing.door import INTERFACE, ROOT, pages
+from chalicelib.web.answers import Answer
+from chalicelib.web.api_docs import description, docs_page
+from chalicelib.web.requests import PageRequest
 
 __all__ = ["filer_views", "filing_views", "pages"]
 
-describe(pages)
+
+@pages.get(f"{ROOT}/openapi.json")
+def show_description(request: PageRequest) -> Answer:
+    """What the interface can do (OpenAPI 3.1)."""
+    return description(INTERFACE, request)
+
+
+@pages.get(f"{ROOT}/docs")
+def show_docs(request: PageRequest) -> Answer:
+    """The same for people."""
+    return docs_page(INTERFACE, request)
