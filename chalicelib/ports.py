@@ -16,23 +16,19 @@ from chalicelib.domain.banks import Bank, Branch
 from chalicelib.domain.bulk_files import BulkPaymentFile
 from chalicelib.domain.letters import Letter
 from chalicelib.domain.links import AddressLink, ResetLink
-from chalicelib.repositories import (
+from chalicelib.repositories.accounts import (
     Accounts,
     Addresses,
-    ApiKeys,
-    Applications,
     Attempts,
     DebitAccounts,
     Drafts,
-    Enquiries,
-    Events,
     Letters,
-    Passcodes,
     Registrations,
     Sessions,
     SignIns,
     Submissions,
 )
+from chalicelib.repositories.applications import ApiKeys, Applications, Enquiries, Events, Passcodes
 
 
 class StoreUnavailable(Exception):

@@ -66,9 +66,20 @@ def _introduce(station: Station, address: str) -> None:
     for account in station.examples["accounts"]:
         print(f"  納付利用者ID {account['payer_id']}  パスワード {account['payer_password']}  {account['about']}")
         print(f"  一括利用者ID {account['filer_id']}  パスワード {account['filer_password']}")
+    _introduce_applications(station)
     print("メールで届くリンク:")
     for link in station.examples["links"]:
         print(f"  {link['payer_id']} {link['about']}  {link['url']}")
+
+
+def _introduce_applications(station: Station) -> None:
+    applications = station.examples["applications"]
+    print(f"例の申請（申請用パスワードはどれも {applications[0]['application_password']}）:")
+    for one in applications:
+        print(f"  受付番号 {one['application_number']}  {one['procedure']}  {one['state']}")
+    print("事務所のシステムの鍵（例）:")
+    for key in station.examples["api_keys"]:
+        print(f"  {key['office']}  {key['api_key']}")
 
 
 def _wait_for_front_page(address: str) -> None:

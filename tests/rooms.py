@@ -22,7 +22,7 @@ def _room(rooms: str, packages: str = "", banned: frozenset[str] = frozenset()) 
 
 ROOMS = {
     "domain": _room("domain", banned=PURE),
-    "repositories": _room("domain", banned=PURE),
+    "repositories": _room("domain repositories", banned=PURE),
     "ports": _room("domain repositories", banned=PURE),
     "settings": _room("domain"),
     "forms": _room("domain ports forms", "wtforms jaconv email_validator zxcvbn msgspec", banned=PURE),

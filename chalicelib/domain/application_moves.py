@@ -8,6 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from chalicelib.domain.application_refusals import (
+    EventOutOfOrder,
+    FieldNotAsked,
+    NotCorrectable,
+    NotWithdrawable,
+    PaymentDiffers,
+)
 from chalicelib.domain.application_states import PAYABLE, Event, State, next_state
 from chalicelib.domain.applications import Actor, Application, Change, Notice, NoticeKind, Reason, Review
 from chalicelib.domain.charges import (
@@ -20,13 +27,6 @@ from chalicelib.domain.charges import (
 )
 from chalicelib.domain.deadlines import Settle, day_of, reminders_passed
 from chalicelib.domain.procedures import Attachment, AttachmentState, attachments_at_start
-from chalicelib.domain.refusals import (
-    EventOutOfOrder,
-    FieldNotAsked,
-    NotCorrectable,
-    NotWithdrawable,
-    PaymentDiffers,
-)
 
 _CHARGE_OF_STATE = {
     State.INSPECTION_FEE_DUE: ChargeKind.INSPECTION_FEE,

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from chalicelib.domain.application_refusals import EventOutOfOrder
 from chalicelib.domain.procedures import PROCEDURES, Procedure, Step
-from chalicelib.domain.refusals import EventOutOfOrder
 
 
 class State(StrEnum):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.domain.refusals import KeyReused
+from chalicelib.domain.application_refusals import KeyReused
 
 
 @dataclass(frozen=True)

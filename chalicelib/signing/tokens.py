@@ -9,7 +9,8 @@ from chalicelib.domain.filer_tokens import FilerToken
 from chalicelib.settings import Settings
 from chalicelib.signing.links import SIGNATURE, SIGNER
 
-_SHAPE = re.compile(rf"[A-Za-z0-9_-]{{1,200}}\.{SIGNATURE}", re.ASCII)
+# A full stop ahead says that itsdangerous found it shorter compressed.
+_SHAPE = re.compile(rf"\.?[A-Za-z0-9_-]{{1,200}}\.{SIGNATURE}", re.ASCII)
 
 
 class FilerTokens:

@@ -6,11 +6,11 @@ from typing import Any
 
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.domain.application_refusals import ApplicationMoved, ApplicationNumberTaken
 from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Application, ApplicationLine, ApplicationPage
 from chalicelib.domain.charges import PaymentMethod
 from chalicelib.domain.procedures import Attachment, AttachmentState, Procedure, Record
-from chalicelib.domain.refusals import ApplicationMoved, ApplicationNumberTaken
 from chalicelib.storage.application_parts import (
     change_from_row,
     change_to_row,

@@ -132,13 +132,12 @@ RowKey = tuple[type[Row], tuple[str, ...]]
 def found_together(keys: Sequence[RowKey]) -> list[Row | None]:
     """The rows of several tables in one call, strongly consistent and in the order of `keys`; None where there is none.
 
-    A key is a table and its hash key, with its range key where it has one. What DynamoDB leaves unread is asked for
-    again; StoreUnavailable when that is not enough.
+    A key is a table and its hash key, with its range key where it has one; 100 different keys at most. What DynamoDB
+    leaves unread is asked for again; StoreUnavailable when that is not enough.
     """
-    asked = {
-        name: {"Keys": [_key_of(table, key) for table, key in keys if table.Meta.table_name == name], **_CONSISTENT}
-        for name in {table.Meta.table_name for table, _ in keys}
-    }
+    if not keys:
+        return []
+    asked = _asked(keys)
     rows: dict[str, list[dict[str, Any]]] = {}
     with reaching_the_store():
         for _ in range(_BATCH_TRIES):
@@ -153,6 +152,15 @@ def found_together(keys: Sequence[RowKey]) -> list[Row | None]:
 
 _BATCH_TRIES = 3
 _CONSISTENT = {"ConsistentRead": True}
+
+
+def _asked(keys: Sequence[RowKey]) -> dict[str, Any]:
+    """Each key once: DynamoDB refuses to be asked for one twice."""
+    asked: dict[str, Any] = {}
+    for table, key in dict.fromkeys(keys):
+        of_table = asked.setdefault(table.Meta.table_name, {"Keys": [], **_CONSISTENT})
+        of_table["Keys"].append(_key_of(table, key))
+    return asked
 
 
 def _key_of(table: type[Row], key: tuple[str, ...]) -> dict[str, dict[str, str]]:

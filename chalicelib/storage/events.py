@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from chalicelib.domain.refusals import EventSeen
+from chalicelib.domain.application_refusals import EventSeen
 from chalicelib.domain.seen_events import SeenEvent
 from chalicelib.storage.connection import found_together
 from chalicelib.storage.digests import name_digest

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
+from chalicelib.domain.application_refusals import PasscodeMoved
 from chalicelib.domain.passcodes import Addressee, Passcode
-from chalicelib.domain.refusals import PasscodeMoved
 from chalicelib.storage.application_rows import WHOLE, ApplicationRow
 from chalicelib.storage.attributes import MomentAttribute
 from chalicelib.storage.connection import Row, TableMeta, found, found_together, table_name

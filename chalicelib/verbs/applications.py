@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.domain.application_letters import changed_letter
+from chalicelib.domain.application_refusals import ApplicationMoved, ApplicationUnknown
 from chalicelib.domain.applications import Application
 from chalicelib.domain.letters import Letter
-from chalicelib.domain.refusals import ApplicationMoved, ApplicationUnknown
 from chalicelib.ports import Begin, Chance, StoreUnavailable, Work
 
 _TRIES = 5

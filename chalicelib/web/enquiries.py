@@ -1,4 +1,4 @@
-"""Pages behind the status enquiry's login: one browser looks at one application, and nothing typed is lost."""
+"""Pages behind the status enquiry: one browser looks at one application, and nothing typed is lost."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -6,8 +6,8 @@ from datetime import datetime
 from functools import wraps
 
 from chalicelib.domain.application_numbers import grouped, is_application_number
+from chalicelib.domain.application_refusals import AnotherApplication
 from chalicelib.domain.enquiries import Enquiry, EnquiryMark
-from chalicelib.domain.refusals import AnotherApplication
 from chalicelib.domain.sessions import SESSION_WARNING, session_end
 from chalicelib.web.addresses import path_with
 from chalicelib.web.answers import Answer, Page, SeeOther
@@ -15,7 +15,7 @@ from chalicelib.web.cookies import Cookie
 from chalicelib.web.kept_forms import FORM, keep_what_was_sent
 from chalicelib.web.requests import PageRequest, is_token
 
-NUMBER_PAGE, LOGIN = "/status", "/status/login"
+NUMBER_PAGE, SIGN_IN = "/status", "/status/login"
 APPLICATION, CORRECTION = "/status/application", "/status/correction"
 _ENQUIRY, _NUMBER, _TYPED = "enquiry", "number", "typed"
 
@@ -67,7 +67,7 @@ def enquiring(view: View) -> View:
     def guarded(request: PageRequest, **parameters: str) -> Answer:
         looking = current_enquiry(request)
         if looking is None:
-            return _to_login(request)
+            return _to_sign_in(request)
         if request.method == "POST" and request.form.get("signed_in_as") != looking.owner:
             raise AnotherApplication
         answer = view(request, looking, **parameters)
@@ -111,7 +111,7 @@ def end_enquiry(request: PageRequest) -> None:
 
 
 def asked_number(request: PageRequest) -> str | None:
-    """Which application the login is about: a page says so itself, else the browser remembers."""
+    """Which application the sign-in is about: a page says so itself, else the browser remembers."""
     number = request.form.get("application_number") or request.cookies.get(_NUMBER, "")
     return number if is_application_number(number) else None
 
@@ -131,14 +131,14 @@ def _hand_out(request: PageRequest, enquiry: Enquiry) -> None:
     request.set(Cookie(_ENQUIRY, request.world.enquiry_marks.written(mark)))
 
 
-def _to_login(request: PageRequest) -> SeeOther:
+def _to_sign_in(request: PageRequest) -> SeeOther:
     mark = enquiry_mark(request)
     number = mark.application_number if mark else request.form.get("signed_in_as", "")
     if not is_application_number(number):
         return SeeOther(NUMBER_PAGE)
     remember_number(request, number)
     request.set(Cookie(_TYPED, _name_of_typed(request)))
-    return SeeOther(LOGIN)
+    return SeeOther(SIGN_IN)
 
 
 def _name_of_typed(request: PageRequest) -> str:

@@ -22,6 +22,8 @@ _STATUS_OF_REFUSAL = {
     "address_link_dead": 410,
     "debit_account_gone": 410,
     "mail_limit_spent": 429,
+    "application_unknown": 404,
+    "numbers_exhausted": 503,
 }
 _ANOTHER_STATE = 409
 PAGES_OF_STATUS = frozenset({400, 403, 404, 405, 410, 413, 415, 429, 500, 503})

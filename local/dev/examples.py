@@ -13,6 +13,7 @@ from chalicelib.domain.drafts import Asked
 from chalicelib.domain.holders import Corporation, Holder, Individual, kind_of
 from chalicelib.domain.registrations import Registration
 from chalicelib.wiring import World
+from local.dev.applications import make_api_keys, make_applications, told_offices
 from local.dev.circumstances import ask_for_address, ask_for_reset, hold_debit_accounts, lock
 
 
@@ -93,7 +94,7 @@ PENDING = Example(
 )
 _EVERYBODY = (*ACCOUNTS, EXPIRED, LOCKED, LARGE)
 _NEW_ADDRESS = "lease.new@example.jp"
-_NOT_YET = ("receivers", "officers", "offices", "api_keys", "applications")
+_NOT_YET = ("receivers", "officers")
 Told = dict[str, Any]
 
 
@@ -109,7 +110,14 @@ def make_examples(world: World) -> Mapping[str, list[Told]]:
         hold_debit_accounts(world, LARGE.id_suffix, DebitKind.TREASURY.limit)
     _register(world, PENDING)
     accounts = [_told(example) for example in _EVERYBODY]
-    return {"accounts": accounts, **{name: [] for name in _NOT_YET}, "links": _links(world)}
+    return {
+        "accounts": accounts,
+        "applications": make_applications(world),
+        "offices": told_offices(),
+        "api_keys": make_api_keys(world),
+        **{name: [] for name in _NOT_YET},
+        "links": _links(world),
+    }
 
 
 def _links(world: World) -> list[Told]:

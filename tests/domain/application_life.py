@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cache
 
 from chalicelib.domain.application_moves import accepted, documents_obtained, told
+from chalicelib.domain.application_refusals import EventOutOfOrder
 from chalicelib.domain.application_states import (
     CAN_EXPIRE,
     ENDED,
@@ -22,7 +23,7 @@ from chalicelib.domain.applications import Application
 from chalicelib.domain.charges import ChargeState, PaymentMethod, payment_numbers
 from chalicelib.domain.deadlines import day_of
 from chalicelib.domain.procedures import PROCEDURES, Procedure
-from chalicelib.domain.refusals import EventOutOfOrder, Refusal
+from chalicelib.domain.refusals import Refusal
 from tests.application_builders import Facts, a_billing, an_unfiled_application, moved
 from tests.builders import NOW
 
@@ -39,7 +40,11 @@ def _just_filed(procedure: Procedure, method: PaymentMethod) -> Application:
 
 
 class Life:
-    """An application, the time, and accounts of our own: yen due, paid and void, and which fields were asked for."""
+    """An application, the time, and accounts of our own.
+
+    `yen`: due, paid and void; `asked`: the fields to correct; `is_reviewed`: whether the inspection found nothing wrong;
+    `silent`: how many changes left the state as it was.
+    """
 
     def __init__(self, procedure: Procedure, method: PaymentMethod, environmental_tax: int) -> None:
         self.application = _just_filed(procedure, method)
@@ -47,6 +52,7 @@ class Life:
         self.now = NOW
         self.yen = {ChargeState.UNPAID: 1_500, ChargeState.PAID: 0, ChargeState.VOID: 0}
         self.asked: frozenset[str] = frozenset()
+        self.is_reviewed = False
         self.silent = 0
         self.obey()
 
@@ -62,9 +68,9 @@ class Life:
         if event is Event.CORRECTED:
             return application.due_on is not None and day_of(self.now) <= application.due_on
         if event is Event.READY:
-            return application.review.completed_on is not None
+            return self.is_reviewed
         if event is Event.REVIEW_PASSED and application.state is State.INSPECTION_REVIEW:
-            return application.review.completed_on is None
+            return not self.is_reviewed
         return event is not Event.WITHDRAWN or self._may_withdraw()
 
     def _may_withdraw(self) -> bool:
@@ -109,6 +115,10 @@ class Life:
 
     def _follow(self, before: Application, event: Event) -> None:
         """One more line of history, which says what happened; those before it stay."""
+        if before.state is State.INSPECTION_REVIEW:
+            self.is_reviewed = event is Event.REVIEW_PASSED or (
+                self.is_reviewed and event is not Event.CORRECTION_ASKED
+            )
         after = self.application
         assert after.history[:-1] == before.history
         change = after.history[-1]

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.application_moves import documents_obtained
+from chalicelib.domain.application_refusals import EventOutOfOrder, FieldNotAsked, NotCorrectable, NotWithdrawable
 from chalicelib.domain.application_states import Event, State, states_of
 from chalicelib.domain.applications import Actor, Application, Reason, Review
 from chalicelib.domain.charges import payment_numbers
 from chalicelib.domain.deadlines import end_of
 from chalicelib.domain.procedures import Attachment, AttachmentState, Procedure
-from chalicelib.domain.refusals import EventOutOfOrder, FieldNotAsked, NotCorrectable, NotWithdrawable
 from tests.application_builders import a_record, an_application, happens
 
 NEW = Procedure.NEW_VEHICLE

@@ -7,11 +7,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from chalicelib.domain.application_refusals import (
+    EventOutOfOrder,
+    FieldNotAsked,
+    NotCorrectable,
+    NotWithdrawable,
+    PaymentDiffers,
+)
 from chalicelib.domain.application_states import ENDED, Event
 from chalicelib.domain.applications import Actor, Reason
 from chalicelib.domain.charges import ChargeKind, PaymentMethod
 from chalicelib.domain.procedures import PROCEDURES, Procedure, correctable_fields
-from chalicelib.domain.refusals import EventOutOfOrder, FieldNotAsked, NotCorrectable, NotWithdrawable, PaymentDiffers
 from tests.application_builders import Facts, payment_of
 from tests.domain.application_life import Life
 

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.domain.application_moves import accepted, documents_obtained, told
+from chalicelib.domain.application_refusals import EventOutOfOrder, PaymentDiffers
 from chalicelib.domain.application_states import Event, State, states_of
 from chalicelib.domain.applications import Actor, NoticeKind, Reason, Review
 from chalicelib.domain.charges import ChargeKind, ChargeState, PaymentMethod
 from chalicelib.domain.deadlines import day_of
 from chalicelib.domain.procedures import Attachment, AttachmentState, Procedure
-from chalicelib.domain.refusals import EventOutOfOrder, PaymentDiffers, Refusal
+from chalicelib.domain.refusals import Refusal
 from tests.application_builders import (
     ENVIRONMENTAL_TAX,
     PLATE_NUMBER,

@@ -5,11 +5,12 @@ from random import Random
 
 import pytest
 
+from chalicelib.domain.application_refusals import EventOutOfOrder, FieldNotAsked, PaymentDiffers
 from chalicelib.domain.application_states import ENDED, TABLE, Event, State
 from chalicelib.domain.applications import Reason
 from chalicelib.domain.charges import PaymentMethod
 from chalicelib.domain.procedures import Procedure, correctable_fields
-from chalicelib.domain.refusals import EventOutOfOrder, FieldNotAsked, PaymentDiffers, Refusal
+from chalicelib.domain.refusals import Refusal
 from tests.application_builders import ENVIRONMENTAL_TAX, Facts, answers_of, payment_of
 from tests.domain.application_life import Life
 

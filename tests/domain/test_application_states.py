@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.domain.application_refusals import EventOutOfOrder
 from chalicelib.domain.application_states import (
     CAN_EXPIRE,
     CORRECTABLE,
@@ -24,7 +25,6 @@ from chalicelib.domain.application_states import (
     whose_turn,
 )
 from chalicelib.domain.procedures import PROCEDURES, Procedure, Step
-from chalicelib.domain.refusals import EventOutOfOrder
 
 NEW, OLD = Procedure.NEW_VEHICLE, Procedure.CONTINUATION
 FEES = frozenset({State.INSPECTION_FEE_DUE, State.INSPECTION_FEE_BULK})

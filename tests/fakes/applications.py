@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from chalicelib.domain.application_refusals import ApplicationMoved, ApplicationNumberTaken, PasscodeMoved
 from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Application, ApplicationLine, ApplicationPage
 from chalicelib.domain.enquiries import Enquiry
 from chalicelib.domain.passcodes import Addressee, Passcode
-from chalicelib.domain.refusals import ApplicationMoved, ApplicationNumberTaken, PasscodeMoved
 from tests.fakes.rows import Plan, Reach, Rows, Write
 
 

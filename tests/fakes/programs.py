@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.api_keys import ApiKey
-from chalicelib.domain.refusals import EventSeen
+from chalicelib.domain.application_refusals import EventSeen
 from chalicelib.domain.seen_events import SeenEvent
 from chalicelib.storage.digests import name_digest
 from tests.fakes.rows import Plan, Reach, Rows, Write

@@ -164,7 +164,7 @@ def test_a_filer_sees_its_own_whatever_their_office_and_state(begin: Begin) -> N
     store(begin, an_entry(3, filer_suffix="CA6288"), an_entry(4, filer_suffix=None))
     paid = an_application(state=State.WEIGHT_TAX_DUE, filer_suffix=FILER)
     store(begin, paid)
-    assert numbers(of_filer(begin)) == sorted(numbers_of(mine)) + [paid.application_number]
+    assert numbers(of_filer(begin)) == [*sorted(numbers_of(mine)), paid.application_number]
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 100])

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
+from chalicelib.domain.application_refusals import ApplicationMoved, ApplicationNumberTaken
 from chalicelib.domain.application_states import Event, State, states_of
 from chalicelib.domain.applications import Application, Review
 from chalicelib.domain.procedures import Attachment, AttachmentState, Procedure, Record
-from chalicelib.domain.refusals import ApplicationMoved, ApplicationNumberTaken
 from chalicelib.ports import Begin, Work
 from chalicelib.storage.connection import meter
 from tests.application_builders import an_application, an_unfiled_application, happens

@@ -12,7 +12,7 @@ from chalicelib.capabilities.agency.forms_messages import EventTaken, OfficeEven
 from chalicelib.capabilities.agency.usecases import Listing
 from chalicelib.domain.api_keys import Scope
 from chalicelib.domain.application_numbers import is_application_number, procedure_of
-from chalicelib.domain.refusals import ApplicationUnknown
+from chalicelib.domain.application_refusals import ApplicationUnknown
 from chalicelib.forms.application_messages import ApplicationTold, PageTold, application_told, page_told
 from chalicelib.web.apis import ApiRequest, Operation
 from chalicelib.web.troubles import Trouble

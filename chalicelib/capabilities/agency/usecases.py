@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.api_keys import ApiKey
+from chalicelib.domain.application_refusals import ApplicationUnknown, EventOutOfOrder, EventSeen, PaymentDiffers
 from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Application, ApplicationPage
 from chalicelib.domain.attempts import Door
-from chalicelib.domain.refusals import ApplicationUnknown, EventOutOfOrder, EventSeen, PaymentDiffers
 from chalicelib.domain.seen_events import SeenEvent
 from chalicelib.ports import Begin, Chance, Work
 from chalicelib.verbs.applications import Step, find_application, move_application

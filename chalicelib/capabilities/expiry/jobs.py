@@ -1,6 +1,6 @@
 """The expiry job: once an hour, what falls due. It may run twice or be skipped: the next run gives the same result."""
 
-from chalice.app import Blueprint, CloudWatchEvent, Cron
+from chalice.app import Blueprint, CloudWatchEvent, Rate
 
 from chalicelib.capabilities.expiry.usecases import deal_with, due_applications
 from chalicelib.web.jobs import JobFailed, Run, running
@@ -9,7 +9,7 @@ jobs = Blueprint(__name__)
 _FAILED = "failed"
 
 
-@jobs.schedule(Cron("5", "*", "*", "*", "?", "*"), name="expiry")
+@jobs.schedule(Rate(1, unit=Rate.HOURS), name="expiry")
 def expiry(event: CloudWatchEvent) -> None:  # noqa: ARG001 - the schedule's event says nothing
     """Remind of deadlines, void what was not paid, reject what was not corrected. One bad application stops nothing."""
     with running("expiry", "expiry") as run:

@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from chalicelib.domain.application_letters import changed_letter, reminder_letter
 from chalicelib.domain.application_moves import expired
+from chalicelib.domain.application_refusals import ApplicationMoved
 from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Application
 from chalicelib.domain.deadlines import reminders_passed
-from chalicelib.domain.refusals import ApplicationMoved
 from chalicelib.ports import Begin, Chance
 from chalicelib.verbs.applications import post
 

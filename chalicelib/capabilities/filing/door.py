@@ -3,7 +3,7 @@
 from chalicelib.capabilities.filing.usecases_filer import account_of
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.application_numbers import is_application_number
-from chalicelib.domain.refusals import ApplicationUnknown
+from chalicelib.domain.application_refusals import ApplicationUnknown
 from chalicelib.web.apis import Api, ApiRequest, Interface, Operation
 from chalicelib.web.troubles import Trouble
 

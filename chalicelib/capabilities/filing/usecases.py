@@ -1,6 +1,5 @@
 """Filing applications, each by itself, and telling a filer about them."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,20 +8,14 @@ from chalicelib.domain.accounts import filer_id_of, suffix_of_payer_id
 from chalicelib.domain.application_letters import filed_letter
 from chalicelib.domain.application_moves import Billing, accepted, not_accepted
 from chalicelib.domain.application_numbers import RANDOM_DIGITS, application_number
+from chalicelib.domain.application_refusals import ApplicationNumberTaken, EventSeen, NumbersExhausted
 from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Application, Reason
 from chalicelib.domain.bulk_files import BulkPaymentFile
 from chalicelib.domain.charges import CONFIRMATION_NUMBER_DIGITS, PAYMENT_NUMBER_DIGITS, PaymentMethod
 from chalicelib.domain.deadlines import Settle
 from chalicelib.domain.procedures import PROCEDURES, Procedure, Record
-from chalicelib.domain.refusals import (
-    ApplicationNumberTaken,
-    BulkFileExpired,
-    BulkFileForged,
-    BulkFileReplaced,
-    EventSeen,
-    NumbersExhausted,
-)
+from chalicelib.domain.refusals import BulkFileExpired, BulkFileForged, BulkFileReplaced
 from chalicelib.domain.seen_events import SeenEvent
 from chalicelib.ports import Begin, Chance
 from chalicelib.verbs.applications import post
@@ -159,7 +152,7 @@ def _drawn(intake: Intake, wanted: Wanted, payer_suffix: str | None, reasons: tu
 
 
 def _store(intake: Intake, application: Application, sent: Sent) -> Stored:
-    result = json.dumps([application.application_number, application.state.value])
+    result = f"{application.application_number} {application.state.value}"
     source = source_of(application.filer_suffix or "")
     with intake.begin() as work:
         work.events.note(source, sent.event_id, SeenEvent(sent.digest, result), intake.now)
@@ -169,5 +162,5 @@ def _store(intake: Intake, application: Application, sent: Sent) -> Stored:
 
 
 def _stored(result: str) -> Stored:
-    number, state = json.loads(result)
+    number, _, state = result.partition(" ")
     return Stored(number, State(state))

@@ -7,11 +7,17 @@ from datetime import datetime
 from chalicelib.capabilities.filing.usecases import Sent, source_of
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.application_moves import corrected, withdrawn
+from chalicelib.domain.application_refusals import (
+    ApplicationUnknown,
+    CredentialsWrong,
+    EventOutOfOrder,
+    EventSeen,
+    FieldNotAsked,
+)
 from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Actor, Application, ApplicationPage
 from chalicelib.domain.attempts import Door
 from chalicelib.domain.filer_tokens import FilerToken, password_mark
-from chalicelib.domain.refusals import ApplicationUnknown, CredentialsWrong, EventOutOfOrder, EventSeen, FieldNotAsked
 from chalicelib.domain.seen_events import SeenEvent
 from chalicelib.ports import Begin, Chance, PasswordHasher, Work
 from chalicelib.verbs.applications import Step, find_application, move_application

@@ -2,10 +2,10 @@
 
 from chalicelib.capabilities.status import usecases_application
 from chalicelib.capabilities.status.door import pages
+from chalicelib.domain.application_refusals import NotCorrectable, NotWithdrawable
 from chalicelib.domain.applications import Application
 from chalicelib.domain.offices import OFFICES
 from chalicelib.domain.plates import plate_number_in
-from chalicelib.domain.refusals import NotCorrectable, NotWithdrawable
 from chalicelib.forms.application_fields import record_form
 from chalicelib.forms.base import Form
 from chalicelib.verbs.applications import find_application

@@ -16,7 +16,7 @@ class NumberForm(Form):
     application_number = ApplicationNumberField()
 
 
-class LoginForm(Form):
+class SignInForm(Form):
     """状況照会ログイン: its password."""
 
     application_password = SecretField()

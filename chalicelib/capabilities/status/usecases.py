@@ -4,10 +4,11 @@ import hashlib
 from datetime import datetime
 
 from chalicelib.domain.application_letters import passcode_letter
+from chalicelib.domain.application_refusals import PasscodeMoved
 from chalicelib.domain.attempts import Door
 from chalicelib.domain.enquiries import Enquiry
 from chalicelib.domain.passcodes import PASSCODE_DIGITS, next_passcode
-from chalicelib.domain.refusals import MailLimitSpent, PasscodeMoved
+from chalicelib.domain.refusals import MailLimitSpent
 from chalicelib.ports import Begin, Chance, PasswordHasher, Work
 from chalicelib.verbs.doors import Knock, is_reserved, knock
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from chalicelib.domain.application_moves import corrected, withdrawn
+from chalicelib.domain.application_refusals import ApplicationChanged, NotCorrectable
 from chalicelib.domain.application_states import Event, State
 from chalicelib.domain.applications import Actor, Application
 from chalicelib.domain.drafts import Draft
-from chalicelib.domain.refusals import FieldNotAsked, NotCorrectable, SubmissionTaken
+from chalicelib.domain.refusals import SubmissionTaken
 from chalicelib.ports import Begin, Chance, Work
 from chalicelib.verbs.applications import move_application
 
@@ -28,7 +29,7 @@ def withdraw(begin: Begin, chance: Chance, application_number: str, now: datetim
 def correct(begin: Begin, chance: Chance, application_number: str, draft: Draft, now: datetime) -> bool:
     """補正 with what the draft holds; False when the same check page was confirmed before.
 
-    Raises ApplicationUnknown, NotCorrectable, and FieldNotAsked when the office meanwhile asked for something else.
+    Raises ApplicationUnknown, NotCorrectable, and ApplicationChanged when other fields are open by now.
     """
 
     def step(application: Application) -> Application:
@@ -52,10 +53,9 @@ def correct(begin: Begin, chance: Chance, application_number: str, draft: Draft,
 
 
 def answers_in(draft: Draft, application: Application) -> Mapping[str, str]:
-    """What was typed for the fields that are open. Raises FieldNotAsked when one of them is missing."""
-    missing = [name for name in application.fields_to_correct if name not in draft.values]
-    if missing:
-        raise FieldNotAsked(missing[0])
+    """What was typed for the fields that are open. Raises ApplicationChanged when one of them is missing."""
+    if not all(name in draft.values for name in application.fields_to_correct):
+        raise ApplicationChanged
     return {name: draft.values[name] for name in application.fields_to_correct}
 
 

@@ -2,14 +2,14 @@
 
 from chalicelib.capabilities.status import usecases
 from chalicelib.capabilities.status.door import pages
-from chalicelib.capabilities.status.forms import LoginForm, NumberForm, PasscodeForm
+from chalicelib.capabilities.status.forms import NumberForm, PasscodeForm, SignInForm
 from chalicelib.domain.application_numbers import procedure_of
 from chalicelib.domain.application_states import State
 from chalicelib.forms.problems import Problem
 from chalicelib.web.answers import Answer, Facts, Page, SeeOther
 from chalicelib.web.enquiries import (
-    LOGIN,
     NUMBER_PAGE,
+    SIGN_IN,
     asked_number,
     begin_enquiry,
     current_enquiry,
@@ -41,41 +41,41 @@ def post_number(request: PageRequest) -> Answer:
     if not form.validate():
         return Page("status/number.html", {"form": form}, 422)
     remember_number(request, form.application_number.data)
-    return SeeOther(LOGIN)
+    return SeeOther(SIGN_IN)
 
 
-def _login_page(request: PageRequest, number: str, form: LoginForm, status: int = 200) -> Page:
+def _sign_in_page(request: PageRequest, number: str, form: SignInForm, status: int = 200) -> Page:
     shown = {"form": form, "number": number, "procedure": procedure_of(number), "was_typed": has_typed_form(request)}
     return Page("status/login.html", shown, status)
 
 
-@pages.get(LOGIN)
-def show_login(request: PageRequest) -> Answer:
+@pages.get(SIGN_IN)
+def show_sign_in(request: PageRequest) -> Answer:
     """申請用パスワード."""
     number = asked_number(request)
-    return _login_page(request, number, LoginForm()) if number else SeeOther(NUMBER_PAGE)
+    return _sign_in_page(request, number, SignInForm()) if number else SeeOther(NUMBER_PAGE)
 
 
-def _login_again(request: PageRequest) -> Answer:
+def _sign_in_again(request: PageRequest) -> Answer:
     number = asked_number(request)
-    return _login_page(request, number, LoginForm(), 409) if number else SeeOther(NUMBER_PAGE)
+    return _sign_in_page(request, number, SignInForm(), 409) if number else SeeOther(NUMBER_PAGE)
 
 
-@pages.post(LOGIN, stale=_login_again)
-def post_login(request: PageRequest) -> Answer:
+@pages.post(SIGN_IN, stale=_sign_in_again)
+def post_sign_in(request: PageRequest) -> Answer:
     """To the application."""
     world, number = request.world, asked_number(request)
     if number is None:
         return SeeOther(NUMBER_PAGE)
-    form = LoginForm(request.form)
+    form = SignInForm(request.form)
     if not form.validate():
-        return _login_page(request, number, form, 422)
+        return _sign_in_page(request, number, form, 422)
     password = form.application_password.secret
     enquiry = usecases.enter(world.begin, world, world.hasher, number, password, request.now)
     if enquiry is None:
         request.entry.outcome = "sign_in_refused"
         form.application_password.errors = [Problem("application_secret_wrong")]
-        return _login_page(request, number, form, 422)
+        return _sign_in_page(request, number, form, 422)
     request.entry.outcome = "signed_in"
     return begin_enquiry(request, enquiry)
 
