@@ -6,15 +6,15 @@ from typing import Any
 
 from infra.functions import functions_of
 from infra.intrinsics import Node, filled, named
+from infra.metrics import NAMESPACE, OF_APPLICATIONS, OF_DOORS, OF_MAIL, OF_TRADE
 from infra.paths import STAGE
-from infra.watch import NAMESPACE, OF_DOORS, OF_MAIL, OF_TRADE
 
 _WIDTH, _HEIGHT, _COLUMNS = 12, 6, 2
 
 
 def dashboard(resources: dict[str, Node]) -> dict[str, Node]:
-    """Pages, functions, mail and the counts of the trade."""
-    graphs = [*_portal_graphs(), *_function_graphs(functions_of(resources)), *_mail_graphs()]
+    """Pages, functions, applications, mail and the counts of the trade."""
+    graphs = [*_portal_graphs(), *_function_graphs(functions_of(resources)), *_trade_graphs()]
     body = json.dumps({"widgets": [_placed(graph, place) for place, graph in enumerate(graphs)]})
     return {
         "Dashboard": {
@@ -60,12 +60,13 @@ def _function_graphs(functions: Iterable[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _mail_graphs() -> list[dict[str, Any]]:
+def _trade_graphs() -> list[dict[str, Any]]:
     age = ["AWS/Lambda", "IteratorAge", "FunctionName", "${AWS::StackName}-mailer"]
     rates = [["AWS/SES", f"Reputation.{rate}Rate"] for rate in ("Bounce", "Complaint")]
     return [
         _graph("Registrations and mails", [[NAMESPACE, one.metric] for one in (*OF_TRADE, *OF_MAIL)]),
-        _graph("Sign-ins", [[NAMESPACE, one.metric] for one in OF_DOORS]),
+        _graph("Sign-ins, enquiries and tokens", [[NAMESPACE, one.metric] for one in OF_DOORS]),
+        _graph("Applications", [[NAMESPACE, one.metric] for one in OF_APPLICATIONS]),
         _graph("Age of waiting letters (ms)", [age], "Maximum"),
         _graph("Bounces and complaints", rates, "Average"),
     ]

@@ -12,10 +12,11 @@ from infra.functions import ALL_PATHS, log_groups, parking, shape_functions
 from infra.gateway import gateway_resources, shape_api
 from infra.intrinsics import Node, attribute, either, filled, ref
 from infra.mail import mail_resources
+from infra.metrics import metric_filters
 from infra.parameters import BASE_URL, CONDITIONS, environment, parameters
 from infra.paths import invoke_permissions, lead_paths
 from infra.tables import table_resources
-from infra.watch import alarms, metric_filters
+from infra.watch import alarms
 
 
 def finish(template: Node) -> Node:

@@ -1,52 +1,12 @@
-"""What an operator is told of: metrics from the log lines, and alarms."""
+"""What an operator is told of: alarms."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from infra.functions import functions_of, log_group_id
+from infra.functions import functions_of
 from infra.intrinsics import Node, attribute, filled, named, ref
+from infra.metrics import NAMESPACE
 from infra.paths import STAGE
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A count taken from the log lines of one function: `value` per line that `pattern` finds."""
-
-    metric: str
-    function: str
-    pattern: str
-    value: str = "1"
-
-
-def _per_job(metric: str, function: str, outcome: str) -> Counted:
-    return Counted(metric, function, f'{{ $.event = "job" && $.{outcome} > 0 }}', f"$.{outcome}")
-
-
-_STARTED = '{ $.function = "post_check" && ($.outcome = "letter_posted" || $.outcome = "letter_dropped") }'
-_COMPLETED = '{ $.function = "post_check" && $.outcome = "registration_completed" }'
-_SIGN_INS = '{ $.function = "post_sign_in" && $.outcome = "%s" }'
-OF_TRADE = (
-    Counted("RegistrationsStarted", "Registration", _STARTED),
-    Counted("RegistrationsCompleted", "Confirmation", _COMPLETED),
-)
-OF_DOORS = (
-    Counted("SignIns", "Mypage", _SIGN_INS % "signed_in"),
-    Counted("SignInsRefused", "Mypage", _SIGN_INS % "sign_in_refused"),
-    Counted("PasswordsExpired", "Mypage", _SIGN_INS % "password_expired"),
-)
-OF_MAIL = (
-    _per_job("MailsSent", "Mailer", "sent"),
-    _per_job("MailsSentBySweep", "Sweep", "sent"),
-    _per_job("MailsPostponed", "Mailer", "postponed"),
-    _per_job("MailsParked", "Mailer", "parked"),
-    _per_job("MailsParkedBySweep", "Sweep", "parked"),
-    _per_job("MailsDelivered", "Feedback", "delivered"),
-    _per_job("MailsDeferred", "Feedback", "deferred"),
-    _per_job("MailsBounced", "Feedback", "bounced"),
-    _per_job("MailsComplained", "Feedback", "complained"),
-)
-COUNTED = (*OF_TRADE, *OF_DOORS, *OF_MAIL)
-NAMESPACE = "Madoguchi/${AWS::StackName}"
 
 
 @dataclass(frozen=True)
@@ -63,27 +23,9 @@ class Watched:
     periods: int = 1
 
 
-def metric_filters(resources: dict[str, Node]) -> dict[str, Node]:
-    """The counts of the trade, taken from the log lines; a filter says nothing about anybody."""
-    present = functions_of(resources)
-    return {f"{one.metric}Count": _filter(one) for one in COUNTED if one.function in present}
-
-
-def _filter(one: Counted) -> Node:
-    counted = {"MetricNamespace": filled(NAMESPACE), "MetricName": one.metric, "MetricValue": one.value}
-    return {
-        "Type": "AWS::Logs::MetricFilter",
-        "Properties": {
-            "LogGroupName": ref(log_group_id(one.function)),
-            "FilterPattern": one.pattern,
-            "MetricTransformations": [{**counted, "DefaultValue": 0}],
-        },
-    }
-
-
 def alarms(resources: dict[str, Node]) -> dict[str, Node]:
     """Where alarms go, and all of them."""
-    watched = {**_portal(), **_mail(), **_functions(functions_of(resources))}
+    watched = {**_portal(), **_applications(), **_mail(), **_functions(functions_of(resources))}
     return {**_topic(), **{f"{name}Alarm": _alarm(name, one) for name, one in watched.items()}}
 
 
@@ -95,6 +37,17 @@ def _portal() -> dict[str, Watched]:
             "Latency", "AWS/ApiGateway", 3000, "One page in twenty takes three seconds or more", api, "p95", 5, 3
         ),
         "SignInsRefused": Watched("SignInsRefused", NAMESPACE, 300, "Somebody guesses passwords, or the sign-in fails"),
+        "EnquiriesRefused": Watched("EnquiriesRefused", NAMESPACE, 300, "Somebody guesses, or the enquiry fails"),
+        "TokensRefused": Watched("TokensRefused", NAMESPACE, 100, "Somebody guesses, or asking for tokens fails"),
+    }
+
+
+def _applications() -> dict[str, Watched]:
+    return {
+        "ExpiriesFailed": Watched("ExpiriesFailed", NAMESPACE, 1, "A deadline could not be dealt with"),
+        "OfficeEventsRefused": Watched(
+            "OfficeEventsRefused", NAMESPACE, 50, "An office's system tells what cannot be taken", {}, "Sum", 60
+        ),
     }
 
 

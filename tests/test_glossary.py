@@ -21,7 +21,7 @@ NOT_A_TERM = re.compile(r"_confirmation$|^csrf_token$|^submission(_id)?$")
 
 def _nouns() -> Iterator[tuple[Module, ast.ClassDef]]:
     """The public classes of the domain that are not exceptions."""
-    exceptions = {"Exception"}
+    exceptions = {"Exception", "Refusal", "ProgramRefusal", "Contention"}
     for module in modules("chalicelib/domain"):
         for found in classes(module.tree):
             if exceptions & {base.id for base in found.bases if isinstance(base, ast.Name)}:

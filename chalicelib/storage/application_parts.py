@@ -1,5 +1,8 @@
 """How the parts of an application stand in its rows: plain JSON, days and moments in ISO 8601."""
 
+import hashlib
+import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +19,11 @@ from chalicelib.domain.charges import (
 )
 
 Body = dict[str, Any]
+
+
+def seal_of(bodies: Mapping[str, Body]) -> str:
+    """Stands for all parts of an application as they are."""
+    return hashlib.sha256(json.dumps(bodies, sort_keys=True).encode()).hexdigest()
 
 
 def day_to_row(day: date | None) -> str | None:

@@ -50,7 +50,10 @@ class ApplicationsOfFiler(GlobalSecondaryIndex["ApplicationRow"]):
 
 
 class ApplicationRow(Row):
-    """An application (`entry` is "application"), or one of its charges, changes and notices, which have only `body`."""
+    """An application (`entry` is "application"), or one of its charges, changes and notices, which have only `body`.
+
+    `seal` tells whether what was read of it belongs together: a query may meet a transaction half done.
+    """
 
     class Meta(TableMeta):
         """Where it is kept."""
@@ -84,3 +87,4 @@ class ApplicationRow(Row):
     due_on = UnicodeAttribute(null=True)
     reminded = NumberAttribute(null=True)
     version = NumberAttribute(null=True)
+    seal = UnicodeAttribute(null=True)

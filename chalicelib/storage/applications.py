@@ -11,7 +11,9 @@ from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Application, ApplicationLine, ApplicationPage
 from chalicelib.domain.charges import PaymentMethod
 from chalicelib.domain.procedures import Attachment, AttachmentState, Procedure, Record
+from chalicelib.ports import StoreUnavailable
 from chalicelib.storage.application_parts import (
+    Body,
     change_from_row,
     change_to_row,
     charge_from_row,
@@ -22,12 +24,14 @@ from chalicelib.storage.application_parts import (
     notice_to_row,
     review_from_row,
     review_to_row,
+    seal_of,
 )
 from chalicelib.storage.application_rows import WHOLE, ApplicationRow
 from chalicelib.storage.connection import found_together, reaching_the_store
 from chalicelib.storage.writes import Writes
 
 SHARDS = 4
+_READS = 4
 _CHARGE, _HISTORY, _NOTICE = "charge#", "history#", "notice#"
 
 
@@ -38,10 +42,17 @@ class StoredApplications:
         self._writes = writes
 
     def find(self, application_number: str) -> Application | None:
-        """One query of its partition."""
-        with reaching_the_store():
-            rows = list(ApplicationRow.query(application_number, consistent_read=True))
-        return _from_rows(rows)
+        """One query of its partition; again, while a change was being stored in the middle of it."""
+        for _ in range(_READS):
+            with reaching_the_store():
+                rows = list(ApplicationRow.query(application_number, consistent_read=True))
+            whole = next((row for row in rows if row.entry == WHOLE), None)
+            if whole is None:
+                return None
+            parts = [row for row in rows if row.entry != WHOLE]
+            if whole.seal == seal_of({row.entry: row.body for row in parts}):
+                return _from_rows(whole, parts)
+        raise StoreUnavailable("torn")
 
     def password_hash_of(self, application_number: str) -> str | None:
         """One read."""
@@ -57,7 +68,7 @@ class StoredApplications:
     def change(self, before: Application, after: Application) -> None:
         """One conditional put, and one for each part that is new or differs."""
         self._writes.put(_to_row(after), ApplicationRow.version == before.version, ApplicationMoved)
-        known = {entry: row.body for entry, row in _parts(before).items()}
+        known = _bodies(before)
         for entry, part in _parts(after).items():
             if known.get(entry) != part.body:
                 self._writes.put(part)
@@ -154,23 +165,24 @@ def _to_row(application: Application) -> ApplicationRow:
         due_on=day_to_row(application.due_on),
         reminded=application.reminded,
         version=application.version,
+        seal=seal_of(_bodies(application)),
     )
 
 
 def _parts(application: Application) -> dict[str, ApplicationRow]:
-    bodies = {
+    number = application.application_number
+    return {entry: ApplicationRow(number, entry, body=body) for entry, body in _bodies(application).items()}
+
+
+def _bodies(application: Application) -> dict[str, Body]:
+    return {
         **{f"{_CHARGE}{at}#{one.kind.value}": charge_to_row(one) for at, one in enumerate(application.charges)},
         **{f"{_HISTORY}{at:04d}": change_to_row(one) for at, one in enumerate(application.history)},
         **{f"{_NOTICE}{at:04d}": notice_to_row(one) for at, one in enumerate(application.notices)},
     }
-    number = application.application_number
-    return {entry: ApplicationRow(number, entry, body=body) for entry, body in bodies.items()}
 
 
-def _from_rows(rows: list[ApplicationRow]) -> Application | None:
-    whole = next((row for row in rows if row.entry == WHOLE), None)
-    if whole is None:
-        return None
+def _from_rows(whole: ApplicationRow, parts: list[ApplicationRow]) -> Application:
     return Application(
         application_number=whole.application_number,
         procedure=Procedure(whole.procedure),
@@ -189,8 +201,8 @@ def _from_rows(rows: list[ApplicationRow]) -> Application | None:
         is_recording_agent_usable=bool(whole.is_recording_agent_usable),
         due_on=day_from_row(whole.due_on),
         reminded=int(whole.reminded or 0) or None,
-        charges=tuple(charge_from_row(row.body) for row in rows if row.entry.startswith(_CHARGE)),
-        notices=tuple(notice_from_row(row.body) for row in rows if row.entry.startswith(_NOTICE)),
-        history=tuple(change_from_row(row.body) for row in rows if row.entry.startswith(_HISTORY)),
+        charges=tuple(charge_from_row(row.body) for row in parts if row.entry.startswith(_CHARGE)),
+        notices=tuple(notice_from_row(row.body) for row in parts if row.entry.startswith(_NOTICE)),
+        history=tuple(change_from_row(row.body) for row in parts if row.entry.startswith(_HISTORY)),
         version=int(whole.version),
     )

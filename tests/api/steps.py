@@ -80,7 +80,7 @@ def _place_of(program: Program) -> str:
     return AT_OFFICES if program.bearer.startswith("sample-key") else FILED
 
 
-def tell(office: Program, number: str, kind: str, *, expect: int = 200, event_id: str = "", **facts: Any) -> Told:
+def tell(office: Program, number: str, kind: str, /, *, expect: int = 200, event_id: str = "", **facts: Any) -> Told:
     """Tell an event, under an id of its own or under this one."""
     said = {"type": kind, "event_id": event_id or new_key(), **facts}
     return office.post(f"{AT_OFFICES}/{number}/events", said, key="", expect=expect)

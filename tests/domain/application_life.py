@@ -42,8 +42,8 @@ def _just_filed(procedure: Procedure, method: PaymentMethod) -> Application:
 class Life:
     """An application, the time, and accounts of our own.
 
-    `yen`: due, paid and void; `asked`: the fields to correct; `is_reviewed`: whether the inspection found nothing wrong;
-    `silent`: how many changes left the state as it was.
+    `yen`: due, paid and void; `asked`: the fields to correct; `is_reviewed`: whether the inspection found nothing
+    wrong; `silent`: how many changes left the state as it was.
     """
 
     def __init__(self, procedure: Procedure, method: PaymentMethod, environmental_tax: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.application_refusals import EventOutOfOrder, FieldNotAsked, PaymentDiffers
 from chalicelib.domain.application_states import ENDED, TABLE, Event, State
 from chalicelib.domain.applications import Reason
-from chalicelib.domain.charges import PaymentMethod
+from chalicelib.domain.charges import ChargeKind, PaymentMethod
 from chalicelib.domain.procedures import Procedure, correctable_fields
 from chalicelib.domain.refusals import Refusal
 from tests.application_builders import ENVIRONMENTAL_TAX, Facts, answers_of, payment_of
@@ -88,8 +88,9 @@ def _slip(life: Life, event: Event, chance: Random) -> None:
     application, now = life.application, life.now
     if event is Event.PAID and application.due_on:
         late = application.due_on + timedelta(days=1)
-        slip = chance.choice(({"paid_on": late}, {"amount": 1}, {"payment_number": "3" * 20}))
-        why = EventOutOfOrder if "paid_on" in slip else PaymentDiffers
+        other = chance.choice([kind for kind in ChargeKind if not application.charge_of(kind)] or [None])
+        slip = chance.choice(({"paid_on": late}, {"kind": other}, {"amount": 1}, {"payment_number": "3" * 20}))
+        why = PaymentDiffers if {"amount", "payment_number"} & slip.keys() else EventOutOfOrder
         life.refuse(event, Facts(now=now, billing=life.billing, payment=payment_of(application, **slip)), why)
     if event is Event.CORRECTED:
         life.refuse(event, Facts(now=now, answers={**answers_of(application), "office": "OS01"}), FieldNotAsked)

@@ -15,6 +15,8 @@ from tests.pages.served import Served
 FORM_TYPE = "application/x-www-form-urlencoded"
 BROWSER_HEADERS = {"Content-Type": FORM_TYPE, "Origin": "null", "Sec-Fetch-Site": "same-origin"}
 MOST_REDIRECTS = 4
+# A form's name stands in its address, an application's number on its pages.
+_SHOWN_ON_PAGES = frozenset({"lang", "size", "kept", "back", "typed", "number"})
 _TOKENS = re.compile(r"K[NI][A-Z]{2}\d{4}")
 
 
@@ -196,7 +198,7 @@ class Visitor:
             self.cookies.pop(name, None)
             return
         self.cookies[name] = value
-        if name.removeprefix("__Host-") not in {"lang", "size", "kept", "back"}:
+        if name.removeprefix("__Host-") not in _SHOWN_ON_PAGES:
             self.portal.discretion.cookies.add(value)
 
     def _note_tokens(self) -> None:

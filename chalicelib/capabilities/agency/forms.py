@@ -1,6 +1,7 @@
 """Values of events that no shape can say: words, plates, days and fields."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from wtforms.form import BaseForm
 
@@ -34,8 +35,8 @@ class WordsForm(Form):
 class CorrectableField(ChoiceField):
     """A field of the record that a correction can be about."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__(choices=names)
+    def __init__(self, *, choices: tuple[str, ...], **options: Any) -> None:
+        super().__init__(choices=choices, **options)
 
     def problem(self, form: BaseForm) -> Problem | None:  # noqa: ARG002
         """Nothing, or none that the applicant could put right."""
@@ -46,7 +47,7 @@ def reason_form(correctable: tuple[str, ...] | None) -> type[Form]:
     """The form of one reason; with `correctable`, it has to name one of these fields."""
     members: dict[str, object] = {"text": WordsField()}
     if correctable is not None:
-        members["field"] = CorrectableField(correctable)
+        members["field"] = CorrectableField(choices=correctable)
     return type("ReasonForm", (Form,), members)
 
 

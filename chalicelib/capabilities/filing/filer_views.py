@@ -13,13 +13,15 @@ from chalicelib.capabilities.filing.sent import sent_of
 from chalicelib.capabilities.filing.usecases_filer import Listing
 from chalicelib.domain.accounts import suffix_of_filer_id
 from chalicelib.domain.application_refusals import CredentialsWrong, FieldNotAsked, NotCorrectable
+from chalicelib.domain.applications import Application
 from chalicelib.domain.filer_tokens import FILER_TOKEN_LIFETIME
 from chalicelib.domain.passwords import prepared
 from chalicelib.forms.application_fields import record_form
 from chalicelib.forms.application_messages import ApplicationTold, PageTold, application_told, page_told
+from chalicelib.forms.problems import Problem
 from chalicelib.forms.text import to_ascii
 from chalicelib.web.apis import ApiRequest, Operation
-from chalicelib.web.troubles import Trouble, field_troubles
+from chalicelib.web.troubles import Trouble, field_trouble, field_troubles
 
 _APPLICATIONS = f"{ROOT}/applications"
 _ONE = f"{_APPLICATIONS}/{{application_number}}"
@@ -120,13 +122,23 @@ def correct_application(request: ApiRequest, application_number: str) -> Applica
     application = usecases_filer.look_at(world.begin, request.caller.id_suffix, number_in(application_number))
     if usecases_filer.is_repeated(world.begin, application, sent):
         return application_told(application)
+    answers = _answers(request, application)
+    return application_told(usecases_filer.correct(world.begin, world, application, answers, sent, request.now))
+
+
+def _answers(request: ApiRequest, application: Application) -> dict[str, str]:
+    """What was sent for each field that is open. Raises NotCorrectable, FieldNotAsked, Trouble: invalid_fields."""
     if application.open_correction is None:
         raise NotCorrectable(application.state.value)
-    other = set(typed) - set(application.fields_to_correct)
+    typed, asked = request.body.fields, application.fields_to_correct
+    other = set(typed) - set(asked)
     if other:
         raise FieldNotAsked(min(other))
-    form = record_form(application.procedure, application.fields_to_correct)(typed)
-    if not form.validate():
-        raise Trouble("invalid_fields", field_troubles(form, request.language, "/fields"))
-    answers = {name: text for name, text in form.values().items() if name in typed}
-    return application_told(usecases_filer.correct(world.begin, world, application, answers, sent, request.now))
+    form = record_form(application.procedure, asked)(typed)
+    form.validate()
+    missing = [name for name in asked if name not in typed]
+    absent = [field_trouble(name, Problem("required"), request.language, "/fields") for name in missing]
+    troubles = dict.fromkeys([*absent, *field_troubles(form, request.language, "/fields")])
+    if troubles:
+        raise Trouble("invalid_fields", list(troubles))
+    return form.values()

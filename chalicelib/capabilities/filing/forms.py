@@ -17,8 +17,8 @@ from chalicelib.forms.problems import Problem
 class AbsentField(TextField):
     """A field of another procedure: it has to be empty."""
 
-    def __init__(self) -> None:
-        super().__init__(required=False)
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
 
     def flaw(self, form: BaseForm) -> Problem | None:  # noqa: ARG002
         """Anything."""

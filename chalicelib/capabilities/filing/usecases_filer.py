@@ -13,6 +13,7 @@ from chalicelib.domain.application_refusals import (
     EventOutOfOrder,
     EventSeen,
     FieldNotAsked,
+    NotCorrectable,
 )
 from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Actor, Application, ApplicationPage
@@ -91,12 +92,11 @@ def withdraw(
 def correct(
     begin: Begin, chance: Chance, application: Application, answers: Mapping[str, str], sent: Sent, now: datetime
 ) -> Application:
-    """補正. Raises NotCorrectable, FieldNotAsked, KeyReused."""
+    """補正. Raises NotCorrectable, also when other fields are open by now, FieldNotAsked, KeyReused."""
 
     def step(current: Application) -> Application:
-        missing = [name for name in current.fields_to_correct if name not in answers]
-        if missing:
-            raise FieldNotAsked(missing[0])
+        if not set(current.fields_to_correct) <= set(answers):
+            raise NotCorrectable(current.state.value)
         return corrected(current, answers, Actor.FILER, now)
 
     filer = _Filer(application.filer_suffix or "", now)

@@ -27,9 +27,6 @@ class PasscodeField(AsciiField):
 
     inputmode = "numeric"
 
-    def __init__(self) -> None:
-        super().__init__(autocomplete="one-time-code")
-
     def converted(self, text: str) -> str:
         """Digits alone, where nothing else was typed but what people put between them."""
         return super().converted(text).replace("-", "")
@@ -43,4 +40,4 @@ class PasscodeField(AsciiField):
 class PasscodeForm(Form):
     """The mailed passcode."""
 
-    passcode = PasscodeField()
+    passcode = PasscodeField(autocomplete="one-time-code")

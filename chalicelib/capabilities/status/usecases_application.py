@@ -8,7 +8,7 @@ from chalicelib.domain.application_refusals import ApplicationChanged, NotCorrec
 from chalicelib.domain.application_states import Event, State
 from chalicelib.domain.applications import Actor, Application
 from chalicelib.domain.drafts import Draft
-from chalicelib.domain.refusals import SubmissionTaken
+from chalicelib.domain.refusals import SubmissionStale, SubmissionTaken
 from chalicelib.ports import Begin, Chance, Work
 from chalicelib.verbs.applications import move_application
 
@@ -29,7 +29,8 @@ def withdraw(begin: Begin, chance: Chance, application_number: str, now: datetim
 def correct(begin: Begin, chance: Chance, application_number: str, draft: Draft, now: datetime) -> bool:
     """補正 with what the draft holds; False when the same check page was confirmed before.
 
-    Raises ApplicationUnknown, NotCorrectable, and ApplicationChanged when other fields are open by now.
+    Raises ApplicationUnknown, NotCorrectable, ApplicationChanged when other fields are open by now, and SubmissionStale
+    when the form was changed in another tab.
     """
 
     def step(application: Application) -> Application:
@@ -38,17 +39,20 @@ def correct(begin: Begin, chance: Chance, application_number: str, draft: Draft,
         return corrected(application, answers_in(draft, application), Actor.APPLICANT, now)
 
     def also(work: Work, _application: Application) -> None:
-        work.drafts.settle(draft.settled(_DONE, draft.expires_at, {}), now)
+        work.drafts.settle(draft.settled(_DONE, draft.expires_at, draft.values), now)
 
     if draft.result:
         return False
     try:
         move_application(begin, chance, application_number, now, step, also)
-    except (SubmissionTaken, NotCorrectable):
+    except (SubmissionTaken, NotCorrectable, ApplicationChanged) as refusal:
         with begin() as work:
-            if work.drafts.find(draft.name, now).result != _DONE:
-                raise
-        return False
+            newest = work.drafts.find(draft.name, now)
+        if newest.result:
+            return False
+        if isinstance(refusal, SubmissionTaken):
+            raise SubmissionStale from refusal
+        raise
     return True
 
 
