@@ -1,28 +1,38 @@
 """Each function may do what it does, and nothing else.
 
-The cases of `tests/faults` are every use case and every job; what they ask AWS for is compared with the policies. A
-new capability joins by its cases.
+The cases of `tests/faults` are every use case and every job, and `tests/errands.py` is what programs and applicants do;
+what they ask AWS for is compared with the policies. A new capability joins by its cases, or by errands.
 """
 
 import json
+import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 import boto3
 import pytest
 
 from chalicelib import wiring
+from chalicelib.capabilities.expiry import jobs as expiry_jobs
+from chalicelib.domain.charges import PAYMENT_DAYS
+from chalicelib.settings import load_settings
 from chalicelib.storage.connection import connection
+from infra.paths import capability_of_path
+from tests import errands
 from tests.faults.cases import confirmation, feedback, mailer, registration
 from tests.faults.stage import Stage, set_up
 from tests.faults.table import MYPAGE
 from tests.faults.trial import Case, Outcome
 from tests.grants import POLICIES, Right, granted, needed
+from tests.jobs.events import schedule
+from tests.pages.portal import OpenPortal, route_of
+from tests.tables import begin_on_tables, tables
 
 pytestmark = pytest.mark.house
 
@@ -30,7 +40,7 @@ CONFIG = json.loads((POLICIES / "config.json").read_text(encoding="utf-8"))
 FUNCTIONS = CONFIG["stages"]["dev"]["lambda_functions"]
 OF_PAGES = {"registration": registration.CASES, "confirmation": confirmation.CASES, "mypage": MYPAGE}
 OF_JOBS = (*mailer.CASES, *feedback.CASES)
-JOBS = frozenset({"mailer", "sweep", "feedback"})
+JOBS = frozenset({"mailer", "sweep", "feedback", "expiry"})
 SECRETS = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/${AWS::StackName}"
 # What Lambda itself does in the name of a function.
 OF_EVERY_FUNCTION = (("ssm:GetParametersByPath", SECRETS),)
@@ -39,6 +49,8 @@ OF_A_STREAM = tuple(
     (f"dynamodb:{action}", "LettersTable.StreamArn")
     for action in ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
 )
+# The last day, and the days by which a holiday may move it.
+DAYS_TO_PAY = PAYMENT_DAYS + 4
 _ASKED = "provide-client-params"
 
 
@@ -86,6 +98,25 @@ class NotedStage(Stage):
             super().tell(event_type, letter_id, **detail)
 
 
+@dataclass
+class NotedPortal(OpenPortal):
+    """A portal that knows which function answers."""
+
+    books: Notes = field(default_factory=Notes)
+
+    def answer(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, Mapping[str, Any], str]:
+        """By way of the function that the path leads to."""
+        with self.books.of(capability_of_path(route_of(urlsplit(path).path))):
+            return super().answer(method, path, headers, body)
+
+    def run_expiry(self) -> None:
+        """The schedule's function."""
+        with self.books.of("expiry"):
+            expiry_jobs.expiry(schedule(), None)
+
+
 @pytest.fixture(scope="module")
 def asked() -> dict[str, set[Right]]:
     """The rights that every function asked for in all cases."""
@@ -95,7 +126,25 @@ def asked() -> dict[str, set[Right]]:
         for function, cases in OF_PAGES.items():
             _go_through(stage, cases, function)
         _go_through(stage, OF_JOBS, "")
+    with _noted_portal(books) as portal, _read_by(books):
+        errands.at_the_interfaces(portal)
+        errands.at_the_enquiry(portal)
+        for _ in range(DAYS_TO_PAY):
+            errands.let_a_day_pass(portal)
+            portal.run_expiry()
     return books.rights
+
+
+@contextmanager
+def _noted_portal(books: Notes) -> Iterator[NotedPortal]:
+    """On the real tables, which are empty."""
+    with tables():
+        portal = NotedPortal(load_settings(os.environ), begin=begin_on_tables(), books=books)
+        wiring.use(portal.world())
+        try:
+            yield portal
+        finally:
+            wiring.use(None)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, get_type_hints
 
 import msgspec
 from chalice.app import Request, Response
@@ -13,12 +13,19 @@ from chalice.app import Request, Response
 from chalicelib import wiring
 from chalicelib.domain.refusals import Refusal
 from chalicelib.ports import StoreUnavailable
-from chalicelib.texts.environment import SOURCE_LANGUAGE
 from chalicelib.web.headers import JSON, NO_STORE, SECURITY_HEADERS
 from chalicelib.web.journal import Entry
 from chalicelib.web.json_bodies import read_json
 from chalicelib.web.pages import Pages, request_id_of
-from chalicelib.web.troubles import FieldTrouble, Trouble, docs_url, problem_response, trouble_of
+from chalicelib.web.troubles import (
+    FieldTrouble,
+    Trouble,
+    docs_url,
+    language_in,
+    pointer_to,
+    problem_response,
+    trouble_of,
+)
 from chalicelib.wiring import World
 
 _ANY_TYPE: list[str] = []
@@ -26,6 +33,7 @@ _BEARER = re.compile(r"Bearer ([A-Za-z0-9._~+/=-]{1,500})", re.ASCII | re.IGNORE
 IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9._:-]{1,100}", re.ASCII)
 _PLACE = re.compile(r" - at `\$(.*)`$")
 _STEP = re.compile(r"\.([a-z_]+)|\[([0-9]+)\]")
+_DIGITS = re.compile(r"[0-9]{1,9}", re.ASCII)
 KILOBYTE = 1024
 
 
@@ -139,29 +147,35 @@ class Api(Pages):
     def _read(self, request: ApiRequest, raw: Request, operation: Operation) -> ApiRequest:
         """Who asks comes first: strangers learn nothing about what they sent."""
         caller = None if operation.is_open else self.interface.authorize(request, operation)
-        asked = converted(dict(raw.query_params or {}), operation.asks, is_text=True) if operation.asks else None
+        asked = converted(_asked(raw, operation.asks), operation.asks) if operation.asks else None
         body = converted(read_json(raw, operation.largest_bytes), operation.takes) if operation.takes else None
         return replace(request, caller=caller, asked=asked, body=body)
 
 
-def language_in(headers: Mapping[str, str]) -> str:
-    """English for programs that prefer it, Japanese for all others."""
-    return "en" if headers.get("accept-language", "").lower().startswith("en") else SOURCE_LANGUAGE
+def _asked(raw: Request, wanted: type[msgspec.Struct]) -> dict[str, Any]:
+    """The query, each text as what is wanted. Raises Trouble for what stands there twice."""
+    query, kinds = raw.query_params or {}, get_type_hints(wanted)
+    twice = next((name for name in query if len(query.getlist(name)) > 1), None)
+    if twice is not None:
+        raise Trouble("wrong_shape", [FieldTrouble(pointer_to(twice), "wrong_shape", "It stands there twice")])
+    return {
+        name: int(text) if kinds.get(name) is int and _DIGITS.fullmatch(text) else text for name, text in query.items()
+    }
 
 
-def converted(said: Any, wanted: type[msgspec.Struct], at: str = "", *, is_text: bool = False) -> Any:
-    """What was said as a `wanted`. Raises Trouble with the member that is wrong; `at` is a pointer to `said`."""
+def converted(said: Any, wanted: type[msgspec.Struct]) -> Any:
+    """What was said as a `wanted`. Raises Trouble with the member that is wrong."""
     try:
-        return msgspec.convert(said, wanted, strict=not is_text)
+        return msgspec.convert(said, wanted)
     except msgspec.ValidationError as error:
-        raise Trouble("wrong_shape", [_misfit(str(error), at)]) from error
+        raise Trouble("wrong_shape", [_misfit(str(error))]) from error
 
 
-def _misfit(words: str, at: str) -> FieldTrouble:
+def _misfit(words: str) -> FieldTrouble:
     place = _PLACE.search(words)
     steps = _STEP.findall(place[1]) if place else []
     pointer = "".join(f"/{name or number}" for name, number in steps)
-    return FieldTrouble(f"{at}{pointer}", "wrong_shape", _PLACE.sub("", words))
+    return FieldTrouble(pointer, "wrong_shape", _PLACE.sub("", words))
 
 
 def _as_trouble(error: Exception) -> Trouble:

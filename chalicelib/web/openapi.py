@@ -23,7 +23,9 @@ _PROBLEM = {
         "status": {"type": "integer"},
         "detail": {"type": "string"},
         "request_id": {"type": "string"},
-        "state": {"type": "string"},
+        "state": {"type": "string", "description": "In which state the application is"},
+        "amount": {"type": "integer", "description": "What was asked for, in yen"},
+        "field": {"type": "string", "description": "Which field nobody asked about"},
         "errors": {
             "type": "array",
             "items": {

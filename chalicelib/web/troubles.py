@@ -11,7 +11,7 @@ from chalice.app import Response
 from chalicelib.domain.refusals import Refusal
 from chalicelib.forms.base import Form
 from chalicelib.forms.problems import Problem
-from chalicelib.texts.environment import environment
+from chalicelib.texts.environment import SOURCE_LANGUAGE, environment
 from chalicelib.web.headers import NO_STORE, SECURITY_HEADERS
 from chalicelib.wiring import World
 
@@ -31,6 +31,7 @@ STATUS_OF_TROUBLE = {
     "event_out_of_order": 409,
     "not_withdrawable": 409,
     "not_correctable": 409,
+    "application_changed": 409,
     "too_large": 413,
     "unsupported_type": 415,
     "invalid_fields": 422,
@@ -43,8 +44,6 @@ STATUS_OF_TROUBLE = {
 }
 _CODE_OF_STATUS = {403: "not_found", 404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 _SOON = {"Retry-After": "5"}
-
-
 _FOR_PROGRAMS = re.compile(r"/(?:filing|agency)/v1/(?!docs$)", re.ASCII)
 
 
@@ -56,6 +55,16 @@ def is_for_programs(path: str) -> bool:
 def docs_url(world: World, path: str) -> str:
     """Where an interface is described for people; the first two parts of a path name the interface."""
     return world.settings.absolute_url(f"{'/'.join(path.split('/')[:3])}/docs")
+
+
+def language_in(headers: Mapping[str, str]) -> str:
+    """English for programs that prefer it, Japanese for all others."""
+    return "en" if headers.get("accept-language", "").lower().startswith("en") else SOURCE_LANGUAGE
+
+
+def pointer_to(name: str) -> str:
+    """A JSON pointer (RFC 6901) to a member."""
+    return "/" + name.replace("~", "~0").replace("/", "~1")
 
 
 @dataclass(frozen=True)

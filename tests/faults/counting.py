@@ -1,16 +1,20 @@
-"""How many fault points were tried, told at the end of the tests."""
+"""How many fault points and cases were tried, told at the end of the tests."""
 
 import pytest
 
 POINTS = "fault points"
+CASES = "cases of schemathesis"
 _TOLD = pytest.StashKey[bool]()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """One line; told once, whoever else has imported this hook."""
+    """A line for each; told once, whoever else has imported this hook."""
     config = terminalreporter.config
+    if config.stash.get(_TOLD, False):
+        return
+    config.stash[_TOLD] = True
     reports = [report for found in ("passed", "failed") for report in terminalreporter.stats.get(found, [])]
-    points = sum(value for report in reports for name, value in report.user_properties if name == POINTS)
-    if points and not config.stash.get(_TOLD, False):
-        config.stash[_TOLD] = True
-        terminalreporter.write_line(f"fault points covered: {points}")
+    for counted in (POINTS, CASES):
+        number = sum(value for report in reports for name, value in report.user_properties if name == counted)
+        if number:
+            terminalreporter.write_line(f"{counted} covered: {number}")

@@ -67,7 +67,7 @@ def looking_at(visitor: Visitor, state: State, **other: Any) -> Application:
 def passcode_in_newest_letter(portal: OpenPortal) -> str:
     """The passcode that was mailed last."""
     portal.deliver_letters()
-    letter = next(one for one in reversed(portal.sender.letters) if one.name == "application_passcode")
+    letter = next(one for one in reversed(portal.sender.sent) if one.name == "application_passcode")
     code = letter.facts["passcode"]
     portal.discretion.passwords.add(code)
     return code

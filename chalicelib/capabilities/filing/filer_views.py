@@ -12,12 +12,14 @@ from chalicelib.capabilities.filing.forms_messages import (
 from chalicelib.capabilities.filing.sent import sent_of
 from chalicelib.capabilities.filing.usecases_filer import Listing
 from chalicelib.domain.accounts import suffix_of_filer_id
+from chalicelib.domain.applications import Application
 from chalicelib.domain.application_refusals import CredentialsWrong, FieldNotAsked, NotCorrectable
 from chalicelib.domain.applications import Application
 from chalicelib.domain.filer_tokens import FILER_TOKEN_LIFETIME
 from chalicelib.domain.passwords import prepared
 from chalicelib.forms.application_fields import record_form
 from chalicelib.forms.application_messages import ApplicationTold, PageTold, application_told, page_told
+from chalicelib.forms.problems import Problem
 from chalicelib.forms.problems import Problem
 from chalicelib.forms.text import to_ascii
 from chalicelib.web.apis import ApiRequest, Operation
@@ -112,7 +114,7 @@ def withdraw_application(request: ApiRequest, application_number: str) -> Applic
         takes=CorrectionSent,
         gives=ApplicationTold,
         is_idempotent=True,
-        refuses=("application_unknown", "not_correctable", "field_not_asked", "invalid_fields"),
+        refuses=("application_unknown", "not_correctable", "application_changed", "field_not_asked", "invalid_fields"),
     )
 )
 def correct_application(request: ApiRequest, application_number: str) -> ApplicationTold:

@@ -8,13 +8,14 @@ from msgspec import Meta
 from chalicelib.domain.application_states import State
 from chalicelib.domain.charges import PaymentMethod
 from chalicelib.domain.passwords import PASSWORD_LIMIT
-from chalicelib.domain.procedures import Procedure
+from chalicelib.domain.procedures import RECORD_FIELDS, Procedure
 from chalicelib.forms.application_messages import CURSOR_PATTERN, LARGEST_PAGE, Message, Moment
 
 MOST_AT_ONCE = 25
 LARGEST_BULK_FILE = 16 * 1024
 _LONGEST_TEXT = 500
 Text = Annotated[str, Meta(max_length=_LONGEST_TEXT)]
+FieldName = Annotated[str, Meta(pattern=f"^({'|'.join(RECORD_FIELDS)})$")]
 Secret = Annotated[str, Meta(max_length=PASSWORD_LIMIT * 2)]
 
 
@@ -107,4 +108,4 @@ class Withdrawal(Message, frozen=True):
 class CorrectionSent(Message, frozen=True):
     """補正: every field that the office named, and no other."""
 
-    fields: Annotated[dict[str, Text], Meta(min_length=1, max_length=20)]
+    fields: Annotated[dict[FieldName, Text], Meta(min_length=1, max_length=20)]

@@ -1,0 +1,88 @@
+"""Everything that applicants, business software and offices' systems do with applications, each once, on any portal."""
+
+from datetime import timedelta
+from typing import Any
+
+from chalicelib.domain.api_keys import HELPDESK, Scope
+from chalicelib.domain.application_states import State
+from tests.api.program import Program
+from tests.api.steps import (
+    AT_OFFICES,
+    FILED,
+    WORDS,
+    ask_token,
+    bulk_payment,
+    filed,
+    in_correction,
+    issue_key,
+    look,
+    pay,
+    signed_in,
+    tell,
+)
+from tests.application_builders import APPLICATION_PASSWORD
+from tests.builders import ADDRESS
+from tests.pages.mypage_steps import store_account
+from tests.pages.portal import OpenPortal
+from tests.pages.status_steps import (
+    CHASSIS,
+    CHECK,
+    CORRECTION,
+    LOGIN,
+    PASSCODE,
+    PASSCODE_ENTRY,
+    WITHDRAWAL,
+    WRONG,
+    enter,
+    passcode_in_newest_letter,
+    store_application,
+    try_to_enter,
+)
+from tests.pages.visitor import Visitor
+
+
+def at_the_interfaces(portal: OpenPortal) -> None:
+    """Software asks for a token, files, looks, withdraws and corrects; offices look, tell and unlock."""
+    account = store_account(portal)
+    ask_token(Program(portal), account.filer_id, WRONG, expect=401)
+    filer, office = signed_in(portal, account), issue_key(portal, "TK01")
+    in_bulk: dict[str, Any] = bulk_payment(filer)
+    number = filed(filer, notification_email=ADDRESS, **in_bulk)
+    filer.get(FILED)
+    filer.post(f"{FILED}/{number}/withdrawal", {})
+    number = in_correction(filer, office, "user_name")
+    filer.post(f"{FILED}/{number}/corrections", {"fields": {"user_name": "見本次郎"}})
+    office.get(AT_OFFICES, state=State.INSPECTION_REVIEW.value)
+    look(office, number)
+    for _ in range(2):
+        tell(office, number, "rejected", event_id="told-twice", reasons=[{"text": WORDS}])
+    tell(issue_key(portal, HELPDESK, (Scope.UNLOCK,)), number, "unlocked")
+    pay(office, filed(filer, notification_email=ADDRESS))
+
+
+def at_the_enquiry(portal: OpenPortal) -> None:
+    """Somebody is let in by password and by passcode, corrects, and withdraws another one."""
+    application = store_application(portal, State.INSPECTION_CORRECTION)
+    visitor = Visitor(portal)
+    try_to_enter(visitor, application.application_number, WRONG)
+    enter(visitor, application)
+    visitor.get(CORRECTION)
+    visitor.submit(CORRECTION, chassis_number="", expect=422)
+    visitor.submit(CORRECTION, chassis_number=CHASSIS)
+    visitor.submit(CHECK)
+    visitor.submit("/status/logout")
+    portal.clock.move(timedelta(hours=1))
+    other = store_application(portal, State.INSPECTION_FEE_BULK)
+    try_to_enter(visitor, other.application_number, APPLICATION_PASSWORD[::-1])
+    visitor.get(PASSCODE)
+    visitor.submit(PASSCODE)
+    visitor.submit(PASSCODE_ENTRY, passcode="00000000", expect=422)
+    visitor.submit(PASSCODE_ENTRY, passcode=passcode_in_newest_letter(portal))
+    visitor.get(WITHDRAWAL)
+    visitor.submit(WITHDRAWAL)
+    assert LOGIN not in visitor.page.path
+
+
+def let_a_day_pass(portal: OpenPortal) -> None:
+    """Nobody does anything: what was filed comes near its deadline."""
+    portal.clock.move(timedelta(days=1))
