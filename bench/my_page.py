@@ -30,8 +30,8 @@ BANK = {
 _NUMBERS = count(1)
 
 
-def open_account(password: str = WORDS) -> Account:
-    """Another account, with a real hash; nobody has signed in to it."""
+def open_account(password: str = WORDS, filer_password: str = "") -> Account:
+    """Another account, with a real hash; nobody has signed in to it. Without a filer password nobody files there."""
     world, number = wiring.world(), next(_NUMBERS)
     account = Account(
         id_suffix=id_suffix_at(number * 7919),
@@ -39,7 +39,7 @@ def open_account(password: str = WORDS) -> Account:
         management_email=f"sample{number}@example.jp",
         notification_email=None,
         payer_password_hash=world.hasher.hash(password),
-        filer_password_hash="$argon2id$",  # noqa: S106 - nobody files here
+        filer_password_hash=world.hasher.hash(filer_password) if filer_password else "$argon2id$",
         password_set_at=world.now(),
         created_at=world.now(),
         language="ja",

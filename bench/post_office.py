@@ -16,17 +16,19 @@ from local.events import feedback_event, scheduled_event
 from local.streams import Stream
 
 _LINK = re.compile(r"/[a-z/-]+\?key=\S+")
+_PASSCODE = re.compile(r"^[0-9]{8}$", re.MULTILINE)
 _PREFIX = urlsplit(DEPLOYMENT["BASE_URL"]).path
 _BATCH = 10
 
 
 class PostOffice:
-    """Runs the jobs. `link`: the newest one that was mailed."""
+    """Runs the jobs. `link`, `passcode`: the newest that were mailed."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._stream = Stream(LetterRow.Meta.table_name)
         self.link = ""
+        self.passcode = ""
         self._wanted = ""
 
     def deliver(self, about: str, fate: str = "delivery") -> list[Step]:
@@ -63,6 +65,10 @@ class PostOffice:
         self._note(step)
         return step
 
+    def expire(self, about: str) -> Step:
+        """The hourly run for what falls due."""
+        return self._stage.job(f"expiry ({about})", "expiry", scheduled_event(self._now()))
+
     def _now(self) -> datetime:
         return self._stage.around.clock.now
 
@@ -71,6 +77,9 @@ class PostOffice:
             found = _LINK.search(text)
             if found and self._wanted in {"", to}:
                 self.link = found[0].removeprefix(_PREFIX)
+            code = _PASSCODE.search(text)
+            if code:
+                self.passcode = code[0]
 
 
 def _mailed(exchange: Exchange) -> tuple[str, str]:

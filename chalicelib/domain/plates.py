@@ -8,7 +8,7 @@ _KANA = "あいうえかきくけこさすせそたちつてとなにぬねの�
 _CLASS_LETTERS = "ACFHKLMPXY"
 _REGION = r"[\u3041-\u3096\u30a1-\u30fa\u3005\u4e00-\u9fff]{1,4}"
 _SHAPE = re.compile(
-    rf"({_REGION})-?([0-9]{{2}}|[0-9][0-9{_CLASS_LETTERS}]{{2}})-?([{_KANA}])-?[・.]{{0,3}}([1-9][0-9]{{0,3}})"
+    rf"({_REGION})-?([0-9]{{2}}|[0-9][0-9{_CLASS_LETTERS}]{{2}})-?([{_KANA}])-?[・.]{{0,3}}([1-9][0-9]-[0-9]{{2}}|[1-9][0-9]{{0,3}})"
 )
 _DIGITS = 4
 
@@ -34,6 +34,12 @@ class PlateNumber:
 
 
 def plate_number_in(text: str) -> PlateNumber | None:
-    """The plate that `text` names, half-width, with hyphens between the parts or without; None when it names none."""
+    """The plate that `text` names; None when it names none.
+
+    Half-width, with hyphens between the parts or without; four digits also as plates write them, 12-34.
+    """
     match = _SHAPE.fullmatch(text)
-    return PlateNumber(*match.groups()) if match else None
+    if match is None:
+        return None
+    region, vehicle_class, kana, number = match.groups()
+    return PlateNumber(region, vehicle_class, kana, number.replace("-", ""))

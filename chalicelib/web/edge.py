@@ -5,12 +5,11 @@ from typing import Any
 from chalice.app import Chalice, Request, Response
 
 from chalicelib import wiring
-from chalicelib.texts.environment import SOURCE_LANGUAGE
 from chalicelib.web.errors import error_page
 from chalicelib.web.journal import Entry, write
 from chalicelib.web.pages import request_id_of, response_of
 from chalicelib.web.requests import read_page_request
-from chalicelib.web.troubles import docs_url, is_for_programs, problem_response, trouble_of_status
+from chalicelib.web.troubles import docs_url, is_for_programs, language_in, problem_response, trouble_of_status
 
 _OURS = "Content-Security-Policy"
 
@@ -50,8 +49,9 @@ def _answer_in_place(status: int, request: Request) -> Response:
     """A page for people, problem details for programs."""
     world = wiring.world()
     if is_for_programs(request.path):
+        language = language_in({name.lower(): text for name, text in request.headers.items()})
         return problem_response(
-            trouble_of_status(status), request_id_of(request), SOURCE_LANGUAGE, docs_url(world, request.path)
+            trouble_of_status(status), request_id_of(request), language, docs_url(world, request.path)
         )
     return response_of(error_page(status, request_id_of(request)), read_page_request(request, world))
 

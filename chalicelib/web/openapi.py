@@ -67,7 +67,7 @@ def refusals_of(operation: Operation) -> list[str]:
     if operation.takes:
         codes += ["wrong_shape", "not_json", "not_utf8", "too_large", "unsupported_type"]
     if operation.asks:
-        codes.append("wrong_shape")
+        codes += ["wrong_shape", "cursor_unknown"]
     if operation.is_idempotent:
         codes += ["idempotency_key_missing", "key_reused"]
     return sorted(set(codes), key=lambda code: (STATUS_OF_TROUBLE[code], code))

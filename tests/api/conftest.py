@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from chalicelib.domain.api_keys import HELPDESK, Scope
 from tests.api.program import Program
-from tests.api.steps import issue_key, signed_in
+from tests.api.steps import in_correction_of, issue_key, signed_in
 from tests.pages.mypage_steps import store_account
 from tests.pages.portal import LOCAL, OpenPortal, opened
 from tests.tables import begin_on_tables, empty_tables, tables
@@ -48,3 +49,27 @@ def filer(portal: OpenPortal) -> Program:
 def office(portal: OpenPortal) -> Program:
     """The system of the office TK01."""
     return issue_key(portal, "TK01")
+
+
+@pytest.fixture
+def other_filer(portal: OpenPortal) -> Program:
+    """Somebody else's business software."""
+    return signed_in(portal, store_account(portal, id_suffix="DB1234"))
+
+
+@pytest.fixture
+def other_office(portal: OpenPortal) -> Program:
+    """The system of another office."""
+    return issue_key(portal, "OS01")
+
+
+@pytest.fixture
+def helpdesk(portal: OpenPortal) -> Program:
+    """Those who help applicants of every office."""
+    return issue_key(portal, HELPDESK, (Scope.READ, Scope.UNLOCK))
+
+
+@pytest.fixture
+def in_correction(filer: Program, office: Program) -> str:
+    """The number of an application of which a required and an optional field are to be put right."""
+    return in_correction_of(filer, office, "user_name", "receiver_name")

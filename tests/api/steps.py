@@ -118,7 +118,7 @@ def under_review(filer: Program, office: Program, procedure: Procedure = Procedu
     return number
 
 
-def in_correction(filer: Program, office: Program, *fields: str) -> str:
+def in_correction_of(filer: Program, office: Program, *fields: str) -> str:
     """The number of an application of which fields are to be put right."""
     number = under_review(filer, office)
     ask_correction(office, number, *fields)

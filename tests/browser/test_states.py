@@ -2,13 +2,19 @@
 
 import pytest
 
-from tests.browser import debit_states, mypage_states, profile_states, states
+from tests.browser import debit_states, mypage_states, profile_states, states, status_states
 from tests.browser.conftest import Arrive
 from tests.browser.inspection import NARROWEST, fits, inspect
 from tests.browser.members import BULK_FILE, HOME, LOGIN, TREASURY, company
 from tests.browser.visitor import Visitor
 
-STATES = {**states.STATES, **mypage_states.STATES, **profile_states.STATES, **debit_states.STATES}
+STATES = {
+    **states.STATES,
+    **mypage_states.STATES,
+    **profile_states.STATES,
+    **debit_states.STATES,
+    **status_states.STATES,
+}
 
 MAIN = ("/", "/registration", "/registration/entry", "/registration/check", "/registration/sent", "/confirmation/done")
 

@@ -61,6 +61,22 @@ def run_deploy(emulator: Emulator, *arguments: str) -> str:
     return done.stdout
 
 
+def run_tool(emulator: Emulator, *arguments: str) -> str:
+    """Run one of the operator's tools on the stage; the answer: what it said."""
+    command = [sys.executable, "-m", *arguments]
+    stage = {"TABLE_PREFIX": STACK, "SECRETS_PATH": f"/{STACK}"}
+    done = subprocess.run(  # noqa: S603 - our own program
+        command,
+        cwd=ROOT,
+        env={**os.environ, **emulator.environment(), **stage},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 @pytest.fixture
 def portal(outputs: dict[str, str], emulator: Emulator) -> DeployedPortal:
     """The portal under its stage prefix."""

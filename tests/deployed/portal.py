@@ -99,9 +99,9 @@ class DeployedPortal(OpenPortal):
 
 
 def _gathered(headers: list[tuple[str, str]]) -> dict[str, Any]:
-    """What the gateway passed on; the emulator adds headers of its own."""
-    gathered: dict[str, Any] = {}
+    """What the gateway passed on; the emulator adds headers of its own. Those that stand twice are lists."""
+    gathered: dict[str, list[str]] = {}
     for name, value in headers:
         if not name.lower().startswith(("x-amz", "date")):
             gathered.setdefault(name, []).append(value)
-    return gathered
+    return {name: values if len(values) > 1 else values[0] for name, values in gathered.items()}

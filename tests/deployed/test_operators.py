@@ -1,16 +1,14 @@
 """What an operator does by hand, on the stage that is deployed."""
 
 import os
-import subprocess
-import sys
 
 import pytest
 
 from chalicelib.settings import load_settings
 from infra.keys import NAMES, ensure_secrets
 from infra.stages import stack_name
-from tests.deployed.conftest import STACK
-from tests.deployed.emulator import ROOT, Emulator
+from tests.deployed.conftest import STACK, run_tool
+from tests.deployed.emulator import Emulator
 from tests.deployed.portal import DeployedPortal
 from tests.deployed.tables import rows_of
 from tests.jobs.events import schedule
@@ -24,30 +22,16 @@ ROTATED = "rotated"
 NOUNS = ("accounts", "drafts", "letters", "registrations")
 
 
-def _said(emulator: Emulator, *arguments: str) -> str:
-    environment = {
-        **os.environ,
-        **emulator.environment(),
-        "TABLE_PREFIX": STACK,
-        "SECRETS_PATH": f"/{STACK}",
-    }
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def test_one_persons_data_is_found_and_forgotten(portal: DeployedPortal, visitor: Visitor, emulator: Emulator) -> None:
     complete(visitor, notification_email=FORGOTTEN, notification_email_confirmation=FORGOTTEN)
     register(Visitor(portal), email=FORGOTTEN, email_confirmation=FORGOTTEN)
     portal.deliver_letters()
-    found = _said(emulator, "infra.person", FORGOTTEN)
+    found = run_tool(emulator, "infra.person", FORGOTTEN)
     assert "own: registrations " in found
     assert "own: letters " in found
     assert "own: address_limits " in found
     assert FORGOTTEN not in found
-    _said(emulator, "infra.person", FORGOTTEN, "--forget")
+    run_tool(emulator, "infra.person", FORGOTTEN, "--forget")
     left = [row for noun in NOUNS for row in rows_of(emulator, STACK, noun) if FORGOTTEN in str(row)]
     assert [row.get("notification_email") for row in left] == [{"S": FORGOTTEN}]
 
@@ -62,13 +46,13 @@ def test_a_parked_letter_is_listed_and_sent_after_all(
     before = len(emulator.mails())
     register(visitor)
     portal.settle()
-    ((letter, name, *_),) = (line.split() for line in _said(emulator, "infra.parked").splitlines())
+    ((letter, name, *_),) = (line.split() for line in run_tool(emulator, "infra.parked").splitlines())
     assert name == "registration_link"
     mail.create_email_identity(EmailIdentity="portal.example.jp")
-    _said(emulator, "infra.parked", "--again", letter)
+    run_tool(emulator, "infra.parked", "--again", letter)
     portal.run("sweep", schedule())
     assert len(emulator.mails()) == before + 1
-    assert not _said(emulator, "infra.parked")
+    assert not run_tool(emulator, "infra.parked")
 
 
 @pytest.mark.parametrize(("name", "choice"), [("SECRET_KEYS", ()), ("SIGNING_KEYS", ("--keys", "SIGNING_KEYS"))])
@@ -77,10 +61,10 @@ def test_keys_rotate_without_breaking_what_they_signed(emulator: Emulator, name:
     stack = stack_name(stage)
     assert ensure_secrets(emulator.client("ssm"), stack) == [f"/{stack}/{one}" for one in NAMES]
     first = _kept(emulator, stack)
-    assert _said(emulator, "infra.keys", stage, "add", *choice).startswith(f"2 {name};")
+    assert run_tool(emulator, "infra.keys", stage, "add", *choice).startswith(f"2 {name};")
     assert _kept(emulator, stack)[name][1:] == first[name]
     assert _kept(emulator, stack) | {name: []} == first | {name: []}
-    assert _said(emulator, "infra.keys", stage, "drop", *choice).startswith(f"1 {name};")
+    assert run_tool(emulator, "infra.keys", stage, "drop", *choice).startswith(f"1 {name};")
     assert len(_kept(emulator, stack)[name]) == 1
     assert not ensure_secrets(emulator.client("ssm"), stack)
 

@@ -17,7 +17,7 @@ from tests.pages.visitor import served_from
 pytestmark = [pytest.mark.xdist_group("deployed")]
 
 GATEWAY_WAITS = 29
-JOBS = frozenset({"Mailer", "Sweep", "Feedback"})
+JOBS = frozenset({"Mailer", "Sweep", "Expiry", "Feedback"})
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.enable_socket, pytest.mark.xdist_group("deployed")]
 OF_OTHERS = ("local/", "tools/", "tests/", "infra/", "bench/", "docs/", ".chalice/", ".git")
 SECRETS = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY|AKIA[0-9A-Z]{16}|the-tests-own-")
 FLAG_UNCHECKED_HASH = 1
+CAPABILITIES_WITH_PAGES = ("portal", "registration", "confirmation", "mypage", "status", "filing", "agency")
 RUNS_WITHIN = 60
 LOADED = """
 import json, sys
@@ -89,12 +90,12 @@ def test_every_module_is_compiled_for_this_runtime_and_never_looked_at_again(unp
         assert int.from_bytes(head[4:], "little") == FLAG_UNCHECKED_HASH
 
 
-@pytest.mark.parametrize("capability", ["portal", "registration", "confirmation", "mypage"])
+@pytest.mark.parametrize("capability", CAPABILITIES_WITH_PAGES)
 def test_a_function_of_pages_loads_its_own_capability_alone(unpacked: Path, capability: str) -> None:
     assert _capabilities(_loaded(unpacked, "chalicelib.entry", capability)) == {capability}
 
 
-@pytest.mark.parametrize("job", ["mailer", "feedback"])
+@pytest.mark.parametrize("job", ["mailer", "feedback", "expiry"])
 def test_a_job_loads_its_own_capability_alone(unpacked: Path, job: str) -> None:
     loaded = _loaded(unpacked, f"chalicelib.capabilities.{job}.jobs")
     assert _capabilities(loaded) == {job}

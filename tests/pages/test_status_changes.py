@@ -19,6 +19,7 @@ from tests.pages.status_steps import (
     looking_at,
     stored,
 )
+from tests.pages.steps import Typed
 from tests.pages.visitor import Visitor
 from tests.pages.words import sentence
 
@@ -27,7 +28,8 @@ NAME = "見本花子"
 
 def _typed(visitor: Visitor, *, expect: int = 200, **typed: str) -> None:
     visitor.get(CORRECTION)
-    visitor.submit(CORRECTION, expect=expect, **{"chassis_number": CHASSIS, "user_name": NAME, **typed})
+    fields: Typed = {"chassis_number": CHASSIS, "user_name": NAME, **typed}
+    visitor.submit(CORRECTION, expect=expect, **fields)
 
 
 @pytest.mark.parametrize("state", [State.INSPECTION_FEE_BULK, State.INSPECTION_CORRECTION])

@@ -7,6 +7,7 @@ import pytest
 from chalicelib.domain.application_numbers import grouped
 from chalicelib.domain.application_states import State
 from chalicelib.domain.attempts import Door
+from chalicelib.forms.problems import Code
 from tests.application_builders import APPLICATION_PASSWORD, an_application
 from tests.pages.portal import OpenPortal
 from tests.pages.status_steps import (
@@ -52,7 +53,7 @@ def test_a_number_is_understood_however_it_is_written(portal: OpenPortal, visito
 )
 def test_a_malformed_number_is_said_at_once_and_stays(visitor: Visitor, typed: str) -> None:
     page = name_application(visitor, typed, expect=422)
-    code = "not_an_application_number" if typed else "required"
+    code: Code = "not_an_application_number" if typed else "required"
     assert sentence("application_number", code) in page.problem("application_number")
     assert page.form(NUMBER).values["application_number"] == typed
 

@@ -12,14 +12,12 @@ from chalicelib.capabilities.filing.forms_messages import (
 from chalicelib.capabilities.filing.sent import sent_of
 from chalicelib.capabilities.filing.usecases_filer import Listing
 from chalicelib.domain.accounts import suffix_of_filer_id
-from chalicelib.domain.applications import Application
 from chalicelib.domain.application_refusals import CredentialsWrong, FieldNotAsked, NotCorrectable
 from chalicelib.domain.applications import Application
 from chalicelib.domain.filer_tokens import FILER_TOKEN_LIFETIME
 from chalicelib.domain.passwords import prepared
 from chalicelib.forms.application_fields import record_form
 from chalicelib.forms.application_messages import ApplicationTold, PageTold, application_told, page_told
-from chalicelib.forms.problems import Problem
 from chalicelib.forms.problems import Problem
 from chalicelib.forms.text import to_ascii
 from chalicelib.web.apis import ApiRequest, Operation
