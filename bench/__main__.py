@@ -15,7 +15,13 @@ def main() -> None:
     """Read the options, then load what reads the environment."""
     options = _options()
     prepare(os.environ)
-    importlib.import_module("bench.alike" if options.alike else "bench.run").run(options)
+    importlib.import_module(_measurement(options)).run(options)
+
+
+def _measurement(options: Any) -> str:
+    if options.expiry:
+        return "bench.expiry"
+    return "bench.alike" if options.alike else "bench.run"
 
 
 def _options() -> Any:
@@ -25,6 +31,7 @@ def _options() -> Any:
     parser.add_argument("--package", type=Path, default=PACKAGE, help="where `make package` left what it made")
     parser.add_argument("--alike", action="store_true", help="instead: whether time tells which IDs exist")
     parser.add_argument("--tries", type=int, default=200, help="tries of each case of --alike")
+    parser.add_argument("--expiry", action="store_true", help="instead: the expiry job among few and many applications")
     parser.add_argument("--write-docs", action="store_true", help="put the tables into docs/bench.md")
     return parser.parse_args()
 

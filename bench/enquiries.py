@@ -1,6 +1,6 @@
 """The ways of applicants through the status enquiry."""
 
-from bench.filings import WORDS_OF_APPLICATION, file_one, filer_of
+from bench.filings import UNKNOWN, WORDS_OF_APPLICATION, file_one, filer_of
 from bench.my_page import WRONG
 from bench.offices import ask_correction, bring_to_review, finish, office_of
 from bench.post_office import PostOffice
@@ -11,7 +11,6 @@ from bench.visitor import Visitor
 NUMBER, SIGN_IN, APPLICATION = "/status", "/status/login", "/status/application"
 CORRECTION, WITHDRAWAL = "/status/correction", "/status/withdrawal"
 PASSCODE, ENTRY = "/status/passcode", "/status/passcode/entry"
-_UNKNOWN = "21122310500030459"
 
 
 def _filed(stage: Stage, mail: PostOffice) -> tuple[str, Program]:
@@ -115,7 +114,7 @@ def run_into_dead_ends(stage: Stage, mail: PostOffice) -> list[Step]:
     stranger.get(APPLICATION, "not signed in")
     stranger.get(NUMBER)
     stranger.post(NUMBER, "mistake", application_number="1")
-    unknown = _asking(stage, _UNKNOWN)
+    unknown = _asking(stage, UNKNOWN)
     unknown.post(SIGN_IN, "unknown", application_password=WRONG)
     unknown.get(PASSCODE)
     unknown.post(PASSCODE, "unknown")

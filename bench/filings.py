@@ -1,6 +1,7 @@
 """The ways of business software: filing applications, looking at them, withdrawing and correcting them."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from bench.my_page import WORDS_OF_FILER, WRONG, open_account
@@ -9,13 +10,16 @@ from bench.program import Program, new_key
 from bench.stage import Stage, Step
 from chalicelib import wiring
 from chalicelib.domain.accounts import Account
+from chalicelib.domain.application_numbers import application_number
 from chalicelib.domain.bulk_files import file_of
+from chalicelib.domain.procedures import Procedure
 from chalicelib.sealing import bulk_file_seal
 
-TOKEN, FILED = "/filing/v1/token", "/filing/v1/applications"  # noqa: S105 - a path
+TOKEN, FILED = "/filing/v1/token", "/filing/v1/applications"
 WORDS_OF_APPLICATION = "nine quiet bicycles in the rain"
 OFFICE = "TK01"
 AT_ONCE = 25
+UNKNOWN = application_number(datetime(2025, 4, 1, tzinfo=UTC), Procedure.CONTINUATION, "000")
 ONE, MANY = f"POST {FILED} (1)", f"POST {FILED} ({AT_ONCE})"
 _NOTIFIED = "applicant@example.jp"
 _RECORD = {
@@ -104,7 +108,7 @@ def run_into_refusals(stage: Stage, _mail: PostOffice) -> list[Step]:
     filer.post(FILED, _said([a_filing(chassis_number="", plate_number="x")]), "1 refused")
     file_one(filer, "1 not accepted", insurance_reference="NO-DIGITS")
     filer.post(FILED, {"applications": []}, "wrong shape")
-    filer.get(f"{FILED}/21122310500030459", "unknown")
+    filer.get(f"{FILED}/{UNKNOWN}", "unknown")
     stranger = Program(stage)
     stranger.get(FILED, "no token")
     account = open_account(filer_password=WORDS_OF_FILER)

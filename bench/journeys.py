@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bench import my_page
+from bench import due, enquiries, filings, my_page, offices
 from bench.post_office import PostOffice
 from bench.stage import Stage, Step
 from bench.visitor import Visitor
@@ -168,5 +168,20 @@ _WALKS: dict[str, Callable[[Stage, PostOffice], list[Step]]] = {
     "My Page: 2 debit accounts": my_page.hold_few,
     "My Page: 2,000 debit accounts": my_page.hold_many,
     "My Page: dead ends": my_page.run_into_dead_ends,
+    "filing: one application": filings.file_and_look,
+    "filing: 25 at once, twice": filings.file_many,
+    "filing: one in bulk, withdrawn": filings.file_in_bulk,
+    "filing: a correction, a withdrawal": offices.correct_and_withdraw,
+    "filing: refusals": filings.run_into_refusals,
+    "interfaces described": filings.read_descriptions,
+    "agency: to the hand-over": offices.lead_to_the_end,
+    "agency: the other events": offices.judge,
+    "status: a look": enquiries.look,
+    "status: a look at the end": enquiries.look_at_the_end,
+    "status: a correction": enquiries.correct,
+    "status: a withdrawal": enquiries.withdraw,
+    "status: by passcode": enquiries.enter_by_passcode,
+    "status: dead ends": enquiries.run_into_dead_ends,
     "sweep, nothing due": _nothing_due,
+    "expiry, one of each kind": due.expire,
 }

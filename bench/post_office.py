@@ -16,7 +16,7 @@ from local.events import feedback_event, scheduled_event
 from local.streams import Stream
 
 _LINK = re.compile(r"/[a-z/-]+\?key=\S+")
-_PASSCODE = re.compile(r"^[0-9]{8}$", re.MULTILINE)
+_PASSCODE = re.compile(r"^[0-9]{8}(?=\s*$)", re.MULTILINE)
 _PREFIX = urlsplit(DEPLOYMENT["BASE_URL"]).path
 _BATCH = 10
 
@@ -77,8 +77,7 @@ class PostOffice:
             found = _LINK.search(text)
             if found and self._wanted in {"", to}:
                 self.link = found[0].removeprefix(_PREFIX)
-            code = _PASSCODE.search(text)
-            if code:
+            if code := _PASSCODE.search(text):
                 self.passcode = code[0]
 
 

@@ -10,15 +10,16 @@ from tests.api.steps import (
     AT_OFFICES,
     FILED,
     WORDS,
+    ask_correction,
     ask_token,
     bulk_payment,
     filed,
-    in_correction,
     issue_key,
     look,
     pay,
     signed_in,
     tell,
+    under_review,
 )
 from tests.application_builders import APPLICATION_PASSWORD
 from tests.builders import ADDRESS
@@ -50,7 +51,8 @@ def at_the_interfaces(portal: OpenPortal) -> None:
     number = filed(filer, notification_email=ADDRESS, **in_bulk)
     filer.get(FILED)
     filer.post(f"{FILED}/{number}/withdrawal", {})
-    number = in_correction(filer, office, "user_name")
+    number = under_review(filer, office)
+    ask_correction(office, number, "user_name")
     filer.post(f"{FILED}/{number}/corrections", {"fields": {"user_name": "見本次郎"}})
     office.get(AT_OFFICES, state=State.INSPECTION_REVIEW.value)
     look(office, number)

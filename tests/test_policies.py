@@ -25,7 +25,7 @@ from chalicelib.settings import load_settings
 from chalicelib.storage.connection import connection
 from infra.paths import capability_of_path
 from tests import errands
-from tests.faults.cases import confirmation, feedback, mailer, registration
+from tests.faults.cases import agency, confirmation, expiry, feedback, filing, mailer, registration, status
 from tests.faults.stage import Stage, set_up
 from tests.faults.table import MYPAGE
 from tests.faults.trial import Case, Outcome
@@ -38,8 +38,15 @@ pytestmark = pytest.mark.house
 
 CONFIG = json.loads((POLICIES / "config.json").read_text(encoding="utf-8"))
 FUNCTIONS = CONFIG["stages"]["dev"]["lambda_functions"]
-OF_PAGES = {"registration": registration.CASES, "confirmation": confirmation.CASES, "mypage": MYPAGE}
-OF_JOBS = (*mailer.CASES, *feedback.CASES)
+OF_PAGES = {
+    "registration": registration.CASES,
+    "confirmation": confirmation.CASES,
+    "mypage": MYPAGE,
+    "status": status.CASES,
+    "filing": filing.CASES,
+    "agency": agency.CASES,
+}
+OF_JOBS = (*mailer.CASES, *feedback.CASES, *expiry.CASES)
 JOBS = frozenset({"mailer", "sweep", "feedback", "expiry"})
 SECRETS = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/${AWS::StackName}"
 # What Lambda itself does in the name of a function.
@@ -91,6 +98,11 @@ class NotedStage(Stage):
         """The schedule's function."""
         with self.books.of("sweep"):
             super().sweep()
+
+    def expire(self) -> None:
+        """The hourly schedule's function."""
+        with self.books.of("expiry"):
+            super().expire()
 
     def tell(self, event_type: str, letter_id: str, **detail: Any) -> None:
         """The function of the mail service's events."""

@@ -22,6 +22,7 @@ FEWEST_GUESSES = 10**8
 
 _CUT = 72
 _SEPARATORS = ("", " ", "-", "_", ".")
+_MOST_PARTS = 60  # they are combined by twos: programs may send names of hundreds of words
 _one_at_a_time = Lock()
 
 
@@ -79,6 +80,6 @@ def is_common(password: str, own_words: Iterable[str] = ()) -> bool:
 def _guessable(own_words: Iterable[str]) -> list[str]:
     """The person's words as they come to mind: in parts, whole, and two parts in a row."""
     whole = [folded(spelling) for word in own_words for spelling in (word, split_address(word)[0]) if spelling]
-    parts = list(dict.fromkeys(part for word in whole for part in re.split(r"[\W_]+", word) if part))
+    parts = list(dict.fromkeys(part for word in whole for part in re.split(r"[\W_]+", word) if part))[:_MOST_PARTS]
     pairs = [separator.join(pair) for separator in _SEPARATORS for pair in permutations(parts, 2)]
     return [*parts, *whole, *pairs]

@@ -44,6 +44,7 @@ class Operation:
 
     `takes`: the body; `asks`: the query; `gives`: the answer's body. `scope`: what the caller's key must allow, "" for
     anybody's. `is_open`: nobody need say who they are. `refuses`: codes of its own, beyond those that all share.
+    `examples`: bodies by name.
     """
 
     method: str
@@ -59,6 +60,7 @@ class Operation:
     is_idempotent: bool = False
     largest_bytes: int = 256 * KILOBYTE
     refuses: tuple[str, ...] = ()
+    examples: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

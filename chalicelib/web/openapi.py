@@ -85,7 +85,9 @@ def _described(operation: Operation) -> dict[str, Any]:
         },
     }
     if operation.takes:
-        made["requestBody"] = {"required": True, "content": {"application/json": _schema(operation.takes)}}
+        examples = {name: {"value": body} for name, body in operation.examples.items()}
+        content = {**_schema(operation.takes), "examples": examples}
+        made["requestBody"] = {"required": True, "content": {"application/json": content}}
     return made
 
 

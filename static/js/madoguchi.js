@@ -79,7 +79,7 @@
       return all(`input[name="${field.name}"]`, field.form).some((radio) => radio[chosen]);
     }
     const text = field[part].trim();
-    if (!text) return false;
+    if (!text || text === field.dataset.refused) return false;
     if (field.dataset.check && !CHECKS[field.dataset.check](text)) return false;
     if (field.dataset.minChars && Array.from(field[part]).length < Number(field.dataset.minChars)) return false;
     const original = field.dataset.confirms && field.form.elements[field.dataset.confirms];

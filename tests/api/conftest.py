@@ -10,6 +10,7 @@ from tests.api.program import Program
 from tests.api.steps import in_correction_of, issue_key, signed_in
 from tests.pages.mypage_steps import store_account
 from tests.pages.portal import LOCAL, OpenPortal, opened
+from tests.pages.visitor import Visitor
 from tests.tables import begin_on_tables, empty_tables, tables
 
 
@@ -73,3 +74,9 @@ def helpdesk(portal: OpenPortal) -> Program:
 def in_correction(filer: Program, office: Program) -> str:
     """The number of an application of which a required and an optional field are to be put right."""
     return in_correction_of(filer, office, "user_name", "receiver_name")
+
+
+@pytest.fixture
+def visitor(portal: OpenPortal) -> Visitor:
+    """Somebody who reads what the interfaces are."""
+    return Visitor(portal)

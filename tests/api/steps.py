@@ -52,7 +52,12 @@ def key_of(portal: OpenPortal, office: str, scopes: Sequence[Scope], secret: str
 def a_filing(procedure: Procedure = Procedure.CONTINUATION, **other: Any) -> dict[str, Any]:
     """An application with every field that its procedure knows."""
     record = {name: text for name, text in vars(a_record(procedure)).items() if text}
-    said = {"procedure": procedure.value, "application_password": APPLICATION_PASSWORD, **record, **other}
+    said: dict[str, Any] = {
+        "procedure": procedure.value,
+        "application_password": APPLICATION_PASSWORD,
+        **record,
+        **other,
+    }
     return {name: value for name, value in said.items() if value is not None}
 
 

@@ -27,7 +27,9 @@ def test_each_application_is_answered_by_itself(filer: Program) -> None:
 
 
 def test_an_application_is_told_as_it_was_filed_without_its_password(filer: Program) -> None:
-    number = filed(filer, notification_email=ADDRESS, plate_number="品川 ５８０ さ 12-34", chassis_number="ax01-0000001")
+    number = filed(
+        filer, notification_email=ADDRESS, plate_number="品川 ５８０ さ 12-34", chassis_number="ax01-0000001"
+    )
     told = look(filer, number)
     assert told.said["record"]["plate_number"] == "品川-580-さ-1234"
     assert told.said["record"]["chassis_number"] == "AX01-0000001"

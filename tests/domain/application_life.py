@@ -43,7 +43,7 @@ class Life:
     """An application, the time, and accounts of our own.
 
     `yen`: due, paid and void; `asked`: the fields to correct; `is_reviewed`: whether the inspection found nothing
-    wrong; `silent`: how many changes left the state as it was.
+    wrong; `has_number`: whether a bulk charge was chosen; `silent`: how many changes left the state as it was.
     """
 
     def __init__(self, procedure: Procedure, method: PaymentMethod, environmental_tax: int) -> None:
@@ -53,6 +53,7 @@ class Life:
         self.yen = {ChargeState.UNPAID: 1_500, ChargeState.PAID: 0, ChargeState.VOID: 0}
         self.asked: frozenset[str] = frozenset()
         self.is_reviewed = False
+        self.has_number = False
         self.silent = 0
         self.obey()
 
@@ -74,8 +75,8 @@ class Life:
         return event is not Event.WITHDRAWN or self._may_withdraw()
 
     def _may_withdraw(self) -> bool:
-        state, charges = self.application.state, self.application.charges
-        return state in CORRECTIONS or (state is State.INSPECTION_FEE_BULK and charges[0].numbers is None)
+        state = self.application.state
+        return state in CORRECTIONS or (state is State.INSPECTION_FEE_BULK and not self.has_number)
 
     def meet(self, event: Event, facts: Facts) -> None:
         """The event is told with facts that fit: it happens when it may, and is refused when it may not."""
@@ -145,6 +146,7 @@ class Life:
         """A bulk charge is chosen for payment."""
         charge = self.application.open_charge
         if charge and charge.numbers is None:
+            self.has_number = True
             charges = tuple(
                 replace(one, numbers=payment_numbers(one.kind, _DIGITS)) if one is charge else one
                 for one in self.application.charges

@@ -14,7 +14,7 @@ from chalicelib.domain.application_refusals import (
     NotWithdrawable,
     PaymentDiffers,
 )
-from chalicelib.domain.application_states import ENDED, Event
+from chalicelib.domain.application_states import ENDED, OPEN, TABLE, Event
 from chalicelib.domain.applications import Actor, Reason
 from chalicelib.domain.charges import ChargeKind, PaymentMethod
 from chalicelib.domain.procedures import PROCEDURES, Procedure, correctable_fields
@@ -50,6 +50,15 @@ class Applications(RuleBasedStateMachine):
     def meet(self, event: Event, by: Actor, plate_number: str, completed_on: date) -> None:
         life = self.life
         life.meet(event, Facts(life.now, life.billing, by=by, plate_number=plate_number, completed_on=completed_on))
+
+    @precondition(lambda self: self.life.application.state in OPEN)
+    @rule(data=st.data())
+    def go_on(self, data: st.DataObject) -> None:
+        life = self.life
+        application = life.application
+        likely = [event for state, event in TABLE[application.procedure] if state is application.state]
+        reasons = tuple(Reason(field, "見本") for field in correctable_fields(application.procedure)[:2])
+        life.meet(data.draw(st.sampled_from(likely)), Facts(life.now, life.billing, reasons=reasons))
 
     @rule(data=st.data(), words=WORDS, days=st.integers(0, 60))
     def ask_for_a_correction(self, data: st.DataObject, words: str, days: int) -> None:

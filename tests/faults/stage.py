@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from chalicelib import wiring
+from chalicelib.capabilities.expiry import jobs as expiry_jobs
 from chalicelib.capabilities.feedback import jobs as feedback_jobs
 from chalicelib.capabilities.mailer import jobs as mailer_jobs
 from chalicelib.domain.accounts import ID_SUFFIXES, id_suffix_at
@@ -42,6 +43,7 @@ class Dice:
 
     thrown: int = 0
     suffixes: list[str] = field(default_factory=list)
+    digits: list[str] = field(default_factory=list)
 
     def new_token(self) -> str:
         """32 URL-safe characters."""
@@ -52,6 +54,11 @@ class Dice:
         """The next one that a case wants, or one that was not drawn before."""
         self.thrown += 1
         return self.suffixes.pop(0) if self.suffixes else id_suffix_at(self.thrown * 7919 % ID_SUFFIXES)
+
+    def new_digits(self, count: int) -> str:
+        """The next ones that a case wants, or some that were not drawn before."""
+        self.thrown += 1
+        return self.digits.pop(0) if self.digits else f"{self.thrown:0{count}d}"
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,8 @@ class Stage:
         self.wire.memory.present = to.state
         self.notes = deepcopy(dict(to.notes))
         self.mailbox.taken, self.mailbox.refusal = list(to.taken), to.refusal
-        self.clock.now, self.dice.thrown, self.dice.suffixes = to.now, to.thrown, []
+        self.clock.now, self.dice.thrown = to.now, to.thrown
+        self.dice.suffixes, self.dice.digits = [], []
         self.wire.applied.clear()
 
     def letters(self, **wanted: str) -> list[Found]:
@@ -142,6 +150,10 @@ class Stage:
     def sweep(self) -> None:
         """The schedule's turn."""
         mailer_jobs.sweep({"detail": {}, "source": "aws.events", "detail-type": "Scheduled Event", **_EVENT}, None)
+
+    def expire(self) -> None:
+        """The hourly schedule's turn."""
+        expiry_jobs.expiry({"detail": {}, "source": "aws.events", "detail-type": "Scheduled Event", **_EVENT}, None)
 
     def tell(self, event_type: str, letter_id: str, **detail: Any) -> None:
         """The mail service's feedback about a letter."""
@@ -207,6 +219,7 @@ def _world(clock: Clock, dice: Dice) -> World:
         now=clock,
         new_token=dice.new_token,
         new_id_suffix=dice.new_id_suffix,
+        new_digits=dice.new_digits,
         hasher=FakeHasher(),
         stopwatch=lambda: 0.0,
         log=lambda _: None,

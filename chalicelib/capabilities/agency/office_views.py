@@ -5,7 +5,7 @@ from typing import cast
 
 import msgspec
 
-from chalicelib.capabilities.agency import usecases
+from chalicelib.capabilities.agency import examples, usecases
 from chalicelib.capabilities.agency.door import ROOT, pages
 from chalicelib.capabilities.agency.events import SCOPES, step_of
 from chalicelib.capabilities.agency.forms_messages import EventTaken, OfficeEvent, OfficeList, Unlocked
@@ -72,6 +72,7 @@ def get_application(request: ApiRequest, application_number: str) -> Application
             "key_reused",
             "forbidden_scope",
         ),
+        examples=examples.EVENTS,
     )
 )
 def tell_event(request: ApiRequest, application_number: str) -> EventTaken:

@@ -1,6 +1,6 @@
 """Views of the filing API: a token, and what a filer asks about an application once it is filed."""
 
-from chalicelib.capabilities.filing import usecases_filer
+from chalicelib.capabilities.filing import examples, usecases_filer
 from chalicelib.capabilities.filing.door import ROOT, number_in, pages
 from chalicelib.capabilities.filing.forms_messages import (
     CorrectionSent,
@@ -37,6 +37,7 @@ _ONE = f"{_APPLICATIONS}/{{application_number}}"
         gives=TokenAnswer,
         is_open=True,
         refuses=("credentials_wrong",),
+        examples=examples.TOKEN,
     )
 )
 def ask_token(request: ApiRequest) -> TokenAnswer:
@@ -92,6 +93,7 @@ def get_application(request: ApiRequest, application_number: str) -> Application
         gives=ApplicationTold,
         is_idempotent=True,
         refuses=("application_unknown", "not_withdrawable"),
+        examples=examples.WITHDRAWAL,
     )
 )
 def withdraw_application(request: ApiRequest, application_number: str) -> ApplicationTold:
@@ -113,6 +115,7 @@ def withdraw_application(request: ApiRequest, application_number: str) -> Applic
         gives=ApplicationTold,
         is_idempotent=True,
         refuses=("application_unknown", "not_correctable", "application_changed", "field_not_asked", "invalid_fields"),
+        examples=examples.CORRECTION,
     )
 )
 def correct_application(request: ApiRequest, application_number: str) -> ApplicationTold:

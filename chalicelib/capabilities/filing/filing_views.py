@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.capabilities.filing import usecases
+from chalicelib.capabilities.filing import examples, usecases
 from chalicelib.capabilities.filing.door import ROOT, pages
 from chalicelib.capabilities.filing.forms import FilingForm, filing_form
 from chalicelib.capabilities.filing.forms_messages import FieldError, Filed, Filing, Filings, FilingsAnswer
@@ -34,6 +34,7 @@ _SECRET = "application_password"  # noqa: S105 - the name of a member
         is_idempotent=True,
         largest_bytes=_LARGEST,
         refuses=("numbers_exhausted",),
+        examples=examples.APPLICATIONS,
     )
 )
 def file_applications(request: ApiRequest) -> FilingsAnswer:

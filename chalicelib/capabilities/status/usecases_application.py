@@ -12,7 +12,7 @@ from chalicelib.domain.refusals import SubmissionStale, SubmissionTaken
 from chalicelib.ports import Begin, Chance, Work
 from chalicelib.verbs.applications import move_application
 
-_DONE = "corrected"
+CORRECTED = "corrected"
 
 
 def withdraw(begin: Begin, chance: Chance, application_number: str, now: datetime) -> Application:
@@ -39,7 +39,7 @@ def correct(begin: Begin, chance: Chance, application_number: str, draft: Draft,
         return corrected(application, answers_in(draft, application), Actor.APPLICANT, now)
 
     def also(work: Work, _application: Application) -> None:
-        work.drafts.settle(draft.settled(_DONE, draft.expires_at, draft.values), now)
+        work.drafts.settle(draft.settled(CORRECTED, draft.expires_at, draft.values), now)
 
     if draft.result:
         return False

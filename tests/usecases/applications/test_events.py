@@ -4,23 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.capabilities.agency.usecases import Listing, key_of, list_applications, look_at
+from chalicelib.capabilities.agency.usecases import Listing, OfficeEvent, key_of, list_applications, look_at
 from chalicelib.domain.api_keys import HELPDESK
 from chalicelib.domain.application_moves import documents_obtained, ready, rejected, review_passed
 from chalicelib.domain.application_refusals import ApplicationUnknown, EventOutOfOrder, KeyReused, PaymentDiffers
 from chalicelib.domain.application_states import ENDED, State
-from chalicelib.domain.applications import NoticeKind, Reason
+from chalicelib.domain.applications import Reason
 from chalicelib.domain.attempts import Door
 from chalicelib.domain.charges import ChargeKind
-from chalicelib.domain.deadlines import day_of
+from chalicelib.domain.deadlines import day_of, end_of
 from chalicelib.domain.letters import LetterName
 from chalicelib.domain.procedures import Attachment
 from chalicelib.ports import StoreUnavailable
 from chalicelib.verbs.applications import Step
 from tests.application_builders import a_billing
-from tests.builders import NOW
 from tests.fakes.store import FakeStore
 from tests.usecases.applications.steps import (
+    DAY,
     LATER,
     NOBODYS,
     OFFICE,
@@ -225,12 +225,13 @@ def test_documents_that_come_in_are_told_to_nobody(desk: ApplicationDesk, posted
 
 
 @pytest.mark.parametrize("event", [OF_ANOTHER_OFFICE, an_event(application_number=NOBODYS)])
-def test_no_office_moves_what_is_not_its_own(desk: ApplicationDesk, store: FakeStore, event: object) -> None:
+def test_no_office_moves_what_is_not_its_own(desk: ApplicationDesk, store: FakeStore, event: OfficeEvent) -> None:
     desk.has()
     before = store.snapshot()
-    for act in (lambda: desk.tell(telling(), event), lambda: desk.unlock(event)):  # type: ignore[arg-type]
-        with pytest.raises(ApplicationUnknown):
-            act()
+    with pytest.raises(ApplicationUnknown):
+        desk.tell(telling(), event)
+    with pytest.raises(ApplicationUnknown):
+        desk.unlock(event)
     assert store.snapshot() == before
 
 
@@ -275,9 +276,20 @@ def test_what_has_ended_can_be_unlocked_too(desk: ApplicationDesk, state: State)
     assert desk.enter()
 
 
-def test_a_payment_is_taken_until_the_job_ended_the_application(desk: ApplicationDesk) -> None:
+def test_what_was_paid_in_time_is_taken_late_as_long_as_nothing_ended_it(desk: ApplicationDesk) -> None:
     due_on = desk.has().due_on
     assert due_on
-    assert desk.tell(paying(paid_on=due_on, now=LATER), now=LATER) is State.WEIGHT_TAX_DUE
-    assert NoticeKind.PAYMENT_EXPIRED not in {notice.kind for notice in desk.stored().notices}
-    assert NOW < LATER
+    end = end_of(due_on)
+    with pytest.raises(EventOutOfOrder):
+        desk.tell(paying(end, paid_on=due_on + DAY), now=end)
+    assert desk.tell(paying(end, paid_on=due_on), now=end) is State.WEIGHT_TAX_DUE
+
+
+def test_what_is_void_is_not_paid_any_more(desk: ApplicationDesk) -> None:
+    due_on = desk.has().due_on
+    assert due_on
+    end = end_of(due_on)
+    desk.run_expiry(end)
+    with pytest.raises(EventOutOfOrder) as refusal:
+        desk.tell(paying(end, paid_on=due_on), now=end)
+    assert refusal.value.state == State.VOID

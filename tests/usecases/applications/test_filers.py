@@ -1,5 +1,6 @@
 """Business software: its token, its applications, 取り下げ and 補正."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -68,7 +69,7 @@ def test_a_token_dies_with_its_password(desk: ApplicationDesk) -> None:
     account = desk.open_account()
     token = desk.ask_token()
     with desk.begin() as work:
-        work.accounts.change_passwords(account, account.with_filer_password(quick_hash("another one")))
+        work.accounts.change_passwords(account, replace(account, filer_password_hash=quick_hash("another one")))
     assert not is_good(desk, token)
 
 

@@ -1,18 +1,15 @@
 """What a try costs: somebody outside can measure that, so it must not tell what the answer does not."""
 
-import json
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 
 from chalicelib.capabilities.mypage.usecases import Credentials
 from chalicelib.capabilities.mypage.usecases_passwords import open_with_password
-from chalicelib.storage.connection import meter
 from tests.builders import ADDRESS, PAYER_PASSWORD
 from tests.fakes.outside import FakeChance, FakeHasher
-from tests.storage.network import Network, watched
 from tests.tables import begin_on_tables, empty_tables, tables
+from tests.usecases.costs import Cost, cost_of
 from tests.usecases.mypage.steps import NOBODYS, OWN, WRONG, MyPageDesk, a_visit
 
 
@@ -32,27 +29,8 @@ def desk(moto_tables: None) -> MyPageDesk:
     return desk
 
 
-def written(network: Network) -> list[list[tuple[str, str]]]:
-    """What each call did to which table, in order, without what differs from person to person."""
-    return [_parts(json.loads(call["body"])) for call in network.calls]
-
-
-def _parts(body: dict[str, Any]) -> list[tuple[str, str]]:
-    if "RequestItems" in body:
-        return sorted(("Get", table) for table in body["RequestItems"])
-    if "TransactItems" in body:
-        return [(verb, part["TableName"]) for item in body["TransactItems"] for verb, part in item.items()]
-    return [("one", body["TableName"])]
-
-
-def cost(desk: MyPageDesk, act: Callable[[], object]) -> tuple[int, int, list[list[tuple[str, str]]]]:
-    """Calls, comparisons and hashes, and what was called."""
-    before = desk.hasher.compared + desk.hasher.hashed
-    meter.reset()
-    with watched() as network:
-        act()
-    assert meter.calls == len(network.calls)
-    return meter.calls, desk.hasher.compared + desk.hasher.hashed - before, written(network)
+def cost(desk: MyPageDesk, act: Callable[[], object]) -> Cost:
+    return cost_of(desk.hasher, act)
 
 
 def change(desk: MyPageDesk, password: str, id_suffix: str) -> None:
