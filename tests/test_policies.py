@@ -9,7 +9,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -38,14 +38,9 @@ pytestmark = pytest.mark.house
 
 CONFIG = json.loads((POLICIES / "config.json").read_text(encoding="utf-8"))
 FUNCTIONS = CONFIG["stages"]["dev"]["lambda_functions"]
-OF_PAGES = {
-    "registration": registration.CASES,
-    "confirmation": confirmation.CASES,
-    "mypage": MYPAGE,
-    "status": status.CASES,
-    "filing": filing.CASES,
-    "agency": agency.CASES,
-}
+OF_PAGES = {"registration": registration.CASES, "confirmation": confirmation.CASES, "mypage": MYPAGE}
+# Their rivals are other functions, each with cases of its own.
+OF_APPLICATIONS = {"status": status.CASES, "filing": filing.CASES, "agency": agency.CASES}
 OF_JOBS = (*mailer.CASES, *feedback.CASES, *expiry.CASES)
 JOBS = frozenset({"mailer", "sweep", "feedback", "expiry"})
 SECRETS = "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/${AWS::StackName}"
@@ -137,6 +132,8 @@ def asked() -> dict[str, set[Right]]:
         stage = NotedStage(plain.world, plain.wire, plain.mailbox, plain.clock, plain.dice, books=books)
         for function, cases in OF_PAGES.items():
             _go_through(stage, cases, function)
+        for function, cases in OF_APPLICATIONS.items():
+            _go_through(stage, [replace(case, rivals=()) for case in cases], function)
         _go_through(stage, OF_JOBS, "")
     with _noted_portal(books) as portal, _read_by(books):
         errands.at_the_interfaces(portal)

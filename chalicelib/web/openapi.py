@@ -78,7 +78,7 @@ def _described(operation: Operation) -> dict[str, Any]:
         "operationId": operation.name,
         "summary": operation.summary,
         "parameters": [*_path_parameters(operation), *_headers(operation), *_query_parameters(operation)],
-        "security": [] if operation.is_open else [{"bearer": []}],
+        "security": [] if operation.is_open else [{"bearer": [operation.scope] if operation.scope else []}],
         "responses": {
             str(operation.status): {"description": "OK", "content": {"application/json": _schema(operation.gives)}},
             **_problems(refusals_of(operation)),

@@ -18,6 +18,7 @@ from tests.browser.enquirers import (
     WITHDRAWAL,
     WRONG,
     Filed,
+    asked,
     enter,
     entered,
     in_correction,
@@ -98,7 +99,7 @@ def english_status_login_wrong(visitor: Visitor) -> None:
 
 @_state
 def status_login_with_a_kept_form(visitor: Visitor) -> None:
-    in_correction(visitor)
+    asked(visitor)
     visitor.open(CORRECTION)
     with visitor.portal.later("31m"):
         visitor.press("確認へ進む")
@@ -201,7 +202,7 @@ def application_with_many_notices(visitor: Visitor) -> None:
 
 def long_reasons() -> list[dict[str, str]]:
     """What an office writes at its longest, about every field of the record."""
-    named = [name for name in (*LONG, "plate_number", "insurance_reference", "compliance_reference")]
+    named = (*LONG, "plate_number", "insurance_reference", "compliance_reference")
     return [{"field": name, "text": LONG_WORDS[:500]} for name in named]
 
 
@@ -237,7 +238,7 @@ def application_overdue_correction(visitor: Visitor) -> None:
 
 @_state
 def status_withdrawal(visitor: Visitor) -> None:
-    in_correction(visitor)
+    asked(visitor)
     visitor.open(WITHDRAWAL)
 
 
@@ -249,7 +250,7 @@ def status_not_withdrawable(visitor: Visitor) -> None:
 
 @_state
 def status_correction(visitor: Visitor) -> None:
-    in_correction(visitor)
+    asked(visitor)
     visitor.open(CORRECTION)
 
 
@@ -277,7 +278,7 @@ def english_status_correction_refused(visitor: Visitor) -> None:
 
 @_state
 def status_correction_check(visitor: Visitor) -> None:
-    in_correction(visitor)
+    asked(visitor)
     visitor.open(CORRECTION)
     visitor.type({"chassis_number": "ax01-0000002"})
     visitor.press("確認へ進む")
@@ -310,7 +311,7 @@ def status_corrected_elsewhere(visitor: Visitor) -> None:
 
 @_state
 def status_another_application(visitor: Visitor) -> None:
-    in_correction(visitor)
+    asked(visitor)
     visitor.open(CORRECTION)
     entered(visitor)
     assert visitor.press("確認へ進む").status == 409

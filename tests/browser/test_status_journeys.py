@@ -16,6 +16,7 @@ from tests.browser.enquirers import (
     WITHDRAWAL,
     WRONG,
     Filed,
+    asked,
     enter,
     entered,
     filed,
@@ -115,7 +116,7 @@ def test_an_application_is_withdrawn_once_somebody_is_sure(arrive: Arrive, width
     _follow_the_turn(visitor, "申請を取り下げる")
     visitor.press("取り下げる")
     assert visitor.path == APPLICATION
-    assert _state(visitor) == "取り下げ"
+    assert _state(visitor) == "検査申請取り下げ"
     assert visitor.open(WITHDRAWAL).status == 409
 
 
@@ -167,7 +168,7 @@ def test_a_double_click_corrects_once(arrive: Arrive, has_scripts: bool) -> None
 
 
 def test_another_look_at_another_application_changes_neither(visitor: Visitor) -> None:
-    first = in_correction(visitor)
+    first = asked(visitor)
     visitor.open(CORRECTION)
     visitor.type({"chassis_number": "AX01-0000002"})
     entered(visitor)

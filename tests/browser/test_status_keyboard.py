@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.enquirers import APPLICATION, CHECK, CORRECTION, NUMBER, SIGN_IN, entered, filed, in_correction
+from tests.browser.enquirers import APPLICATION, CHECK, CORRECTION, NUMBER, SIGN_IN, asked, entered, filed
 from tests.browser.keyboard import enter as press
 from tests.browser.keyboard import tab_to, write
 from tests.browser.programs import CONTINUATION, PASSWORD
@@ -40,7 +40,7 @@ def test_a_correction_needs_no_mouse(visitor: Visitor) -> None:
 
 
 def test_an_error_leads_to_its_field_which_tells_what_the_office_said(visitor: Visitor) -> None:
-    in_correction(visitor)
+    asked(visitor)
     visitor.open(CORRECTION)
     visitor.type({"chassis_number": "鶴"})
     assert visitor.press("確認へ進む").status == 422
@@ -53,7 +53,7 @@ def test_an_error_leads_to_its_field_which_tells_what_the_office_said(visitor: V
 
 
 def test_only_what_became_something_else_is_in_order(visitor: Visitor) -> None:
-    in_correction(visitor)
+    asked(visitor)
     visitor.open(CORRECTION)
     badge, field = visitor.page.locator("#chassis_number-badge"), visitor.page.locator("#chassis_number")
     for text, word in (("AX01-0000001", "必須"), ("AX01-0000002", "OK"), ("AX01-0000001", "必須")):

@@ -14,8 +14,8 @@ from tests.browser.enquirers import (
     PASSCODE_ENTRY,
     SIGN_IN,
     WITHDRAWAL,
+    asked,
     entered,
-    in_correction,
 )
 from tests.browser.inspection import DESK, NARROWEST, SCREENSHOTS, fits
 from tests.browser.programs import CONTINUATION
@@ -26,7 +26,7 @@ NOT_PRINTED = (".choices", ".session", ".breadcrumb", ".pointer", ".actions", ".
 
 
 def _look_at_all(visitor: Visitor, query: str = "") -> None:
-    visitor.send(NUMBER, application_number=in_correction(visitor).number)
+    visitor.send(NUMBER, application_number=asked(visitor).number)
     for path in (*BEFORE, *BEHIND):
         visitor.open(f"{path}{query}")
         assert visitor.path == path
@@ -59,19 +59,19 @@ def test_numbers_are_copied_as_they_are_typed_elsewhere(arrive: Arrive) -> None:
 
 def test_the_status_prints_without_what_only_a_screen_needs(arrive: Arrive) -> None:
     visitor = arrive(is_alone=True)
-    in_correction(visitor)
+    asked(visitor)
     visitor.open(APPLICATION)
     visitor.page.emulate_media(media="print")
     for gone in NOT_PRINTED:
         assert not [one for one in visitor.page.locator(gone).all() if one.is_visible()], gone
     for kept in (".turn", ".progress", ".payments", ".reasons", "#history", "#explained"):
         assert visitor.page.locator(kept).first.is_visible(), kept
-    assert visitor.page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 3
+    assert visitor.page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 4
     visitor.photograph(SCREENSHOTS / "printed-status.png")
 
 
 def test_another_language_keeps_the_place_and_what_was_typed(visitor: Visitor) -> None:
-    in_correction(visitor)
+    asked(visitor)
     visitor.open(CORRECTION)
     visitor.type({"user_name": "見本　次郎"})
     with visitor.page.expect_navigation():

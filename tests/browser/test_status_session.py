@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Arrive
-from tests.browser.enquirers import APPLICATION, CHECK, CORRECTION, SIGN_IN, entered, in_correction
+from tests.browser.enquirers import APPLICATION, CHECK, CORRECTION, SIGN_IN, asked, entered
 from tests.browser.inspection import inspect
 from tests.browser.programs import PASSWORD
 from tests.browser.visitor import Visitor
@@ -18,7 +18,7 @@ TO_THE_DIALOG, TO_THE_END = "28:40", "31:00"
 def reader(arrive: Arrive, timed_window: Page) -> Visitor:
     """Somebody let in, in whose window time can be moved on."""
     visitor = arrive(place=timed_window)
-    in_correction(visitor)
+    asked(visitor)
     return visitor
 
 
@@ -86,7 +86,7 @@ def test_after_the_end_the_dialog_leads_back_to_the_filled_correction(reader: Vi
 @pytest.mark.parametrize("has_scripts", [True, False], ids=["scripts", "plain"])
 def test_a_correction_sent_after_the_end_comes_back_filled(arrive: Arrive, has_scripts: bool) -> None:  # noqa: FBT001 - a parameter
     visitor = arrive(has_scripts=has_scripts)
-    in_correction(visitor)
+    asked(visitor)
     visitor.open(CORRECTION)
     visitor.type({"chassis_number": "AX01-0000002"})
     with visitor.portal.later("31m"):
@@ -99,7 +99,7 @@ def test_a_correction_sent_after_the_end_comes_back_filled(arrive: Arrive, has_s
 
 
 def test_a_check_confirmed_after_the_end_is_not_lost(visitor: Visitor) -> None:
-    in_correction(visitor)
+    asked(visitor)
     visitor.open(CORRECTION)
     visitor.type({"chassis_number": "AX01-0000002"})
     visitor.press("確認へ進む")

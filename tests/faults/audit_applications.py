@@ -84,7 +84,7 @@ def _require_events(before: Rows, after: Rows) -> None:
 
 def _filed(state: Rows) -> set[str]:
     outcomes = [row["outcome"] for row in state.events_seen if row["event"].startswith("filing#")]
-    return {json.loads(outcome)[0] for outcome in outcomes if outcome.startswith("[")}
+    return {outcome.split()[0] for outcome in outcomes if " " in outcome}
 
 
 def _require_enquiries(after: Rows) -> None:

@@ -53,12 +53,12 @@ def _is_locked_out(stage: Stage, after: Rows) -> None:
     assert tries(after) == 5
 
 
-def _ask(stage: Stage) -> object:
-    return at_the_desk(stage).ask_passcode()
+def _ask(stage: Stage) -> None:
+    at_the_desk(stage).ask_passcode()
 
 
-def _ask_for_nobody(stage: Stage) -> object:
-    return at_the_desk(stage).ask_passcode(NOBODYS)
+def _ask_for_nobody(stage: Stage) -> None:
+    at_the_desk(stage).ask_passcode(NOBODYS)
 
 
 def _is_mailed(stage: Stage, after: Rows) -> None:
