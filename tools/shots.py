@@ -1,9 +1,10 @@
-"""Takes the pictures of the README and the guides: starts the portal and walks from the front page to the two IDs."""
+"""Takes the pictures of the README and the guides: starts the portal, registers, signs in, looks at an application."""
 
 import io
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -32,7 +33,10 @@ def main() -> None:
     with running_portal(LOG) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         for name in SIZES:
-            Walk(browser, address, name).all_the_way()
+            walk = Walk(browser, address, name)
+            walk.to_the_ids()
+            walk.through_my_page()
+            walk.to_an_application()
         browser.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER.relative_to(ROOT)}")
 
@@ -48,11 +52,11 @@ class Walk:
         context = browser.new_context(viewport={"width": width, "height": height}, locale="ja-JP")
         self._page: Page = context.new_page()
 
-    def all_the_way(self) -> None:
+    def to_the_ids(self) -> None:
         """From the front page to the IDs."""
-        self._page.goto(f"{self._address}/")
+        self._open("/")
         self._keep("front")
-        self._page.goto(f"{self._address}/registration")
+        self._open("/registration")
         self._page.get_by_label("同意する").check()
         self._press("開始")
         self._type_the_names()
@@ -60,11 +64,41 @@ class Walk:
         self._press("次へ")
         self._press("登録")
         self._keep("sent")
-        self._page.goto(f"{self._address}{self._mailed_path()}")
+        self._open(self._mailed_path())
         self._type_the_passwords()
         self._press("次へ")
         self._press("登録")
         self._keep("done")
+
+    def through_my_page(self) -> None:
+        """Signed in as the example of a company."""
+        company = self._example("accounts", about="法人")
+        self._open("/mypage/login")
+        self._page.fill("[name=payer_id]", company["payer_id"])
+        self._page.fill("[name=payer_password]", company["payer_password"])
+        self._press("ログイン")
+        self._keep("mypage")
+        self._open("/mypage/bulk-payment-file")
+        self._keep("bulk-file")
+
+    def to_an_application(self) -> None:
+        """An example that has to be put right."""
+        application = self._example("applications", state="inspection_correction")
+        self._open("/status")
+        self._page.fill("[name=application_number]", application["application_number"])
+        self._press("次へ")
+        self._page.fill("[name=application_password]", application["application_password"])
+        self._press("ログイン")
+        self._keep("status", is_whole=False)
+        self._open("/status/correction")
+        self._keep("correction")
+
+    def _example(self, things: str, **wanted: str) -> dict[str, Any]:
+        told = self._page.request.get(f"{self._address}/dev/examples.json").json()[things]
+        return next(one for one in told if wanted.items() <= one.items())
+
+    def _open(self, path: str) -> None:
+        self._page.goto(f"{self._address}{path}")
 
     def _press(self, button: str) -> None:
         with self._page.expect_navigation():
@@ -92,8 +126,8 @@ class Walk:
             time.sleep(_PAUSE_SECONDS)
         raise SystemExit(f"No letter to {self._email} came.")
 
-    def _keep(self, picture: str) -> None:
-        _save_small(self._page.screenshot(full_page=True), FOLDER / f"{picture}-{self._name}.png")
+    def _keep(self, picture: str, *, is_whole: bool = True) -> None:
+        _save_small(self._page.screenshot(full_page=is_whole), FOLDER / f"{picture}-{self._name}.png")
 
 
 def _save_small(screenshot: bytes, path: Path) -> None:

@@ -14,6 +14,7 @@ from chalicelib.domain.application_refusals import (
     NotCorrectable,
     NotWithdrawable,
     PaymentDiffers,
+    PaymentLate,
 )
 from chalicelib.domain.application_states import PAYABLE, Event, State, next_state
 from chalicelib.domain.applications import Actor, Application, Change, Notice, NoticeKind, Reason, Review
@@ -61,7 +62,7 @@ def accepted(application: Application, billing: Billing) -> Application:
     """A new application, its first charge asked for: `application` says who, what and when, not in which state."""
     first = State.INSPECTION_FEE_BULK if application.is_in_bulk else State.INSPECTION_FEE_DUE
     attachments = attachments_at_start(application.procedure, application.record)
-    started = replace(application, state=first, attachments=attachments)
+    started = replace(application, state=first, attachments=attachments, updated_at=application.filed_at)
     actor = Actor.FILER if application.filer_suffix else Actor.APPLICANT
     billed = _billed(started, application.filed_at, billing)
     return replace(billed, history=(Change(application.filed_at, first, actor),))
@@ -73,6 +74,7 @@ def not_accepted(application: Application, reasons: tuple[Reason, ...]) -> Appli
     return replace(
         application,
         state=State.NOT_ACCEPTED,
+        updated_at=at,
         attachments=attachments_at_start(application.procedure, application.record),
         notices=(Notice(NoticeKind.NOT_ACCEPTED, at, reasons),),
         history=(Change(at, State.NOT_ACCEPTED, Actor.PORTAL),),
@@ -80,7 +82,7 @@ def not_accepted(application: Application, reasons: tuple[Reason, ...]) -> Appli
 
 
 def paid(application: Application, report: PaymentReport, now: datetime, billing: Billing) -> Application:
-    """The charge was paid, in time. Raises PaymentDiffers when another amount or number was asked for."""
+    """The charge was paid. Raises PaymentDiffers when another kind, amount or number was asked for, PaymentLate."""
     moved = _moved(application, Event.PAID, Actor.OFFICE, now)
     charge = _charge_meant(application, report)
     charges = tuple(one.paid(report.paid_on) if one is charge else one for one in application.charges)
@@ -89,11 +91,14 @@ def paid(application: Application, report: PaymentReport, now: datetime, billing
 
 def _charge_meant(application: Application, report: PaymentReport) -> Charge:
     charge = application.open_charge
-    if charge is None or charge.kind is not report.kind or report.paid_on > charge.due_on:
+    if charge is None:
         raise EventOutOfOrder(application.state.value)
     number = charge.numbers.payment_number if charge.numbers else None
-    if report.amount != charge.amount or (report.payment_number and report.payment_number != number):
+    is_same_number = not report.payment_number or report.payment_number == number
+    if charge.kind is not report.kind or report.amount != charge.amount or not is_same_number:
         raise PaymentDiffers(charge.amount)
+    if report.paid_on > charge.due_on:
+        raise PaymentLate(charge.due_on)
     return charge
 
 
@@ -105,7 +110,7 @@ def review_passed(
     if application.review.completed_on and not is_tax:
         raise EventOutOfOrder(application.state.value)
     if is_tax and not billing.environmental_tax:
-        return ready(application, now)
+        return _moved(application, Event.READY, Actor.OFFICE, now)
     moved = _moved(application, Event.REVIEW_PASSED, Actor.OFFICE, now)
     if is_tax:
         return _billed(moved, now, billing)
@@ -113,8 +118,8 @@ def review_passed(
 
 
 def ready(application: Application, now: datetime) -> Application:
-    """What was applied for can be collected; never before a review was passed."""
-    if application.review.completed_on is None:
+    """What was applied for can be collected; never before a review was passed, nor while the taxes are looked at."""
+    if application.review.completed_on is None or application.state is State.TAX_REVIEW:
         raise EventOutOfOrder(application.state.value)
     return _moved(application, Event.READY, Actor.OFFICE, now)
 
@@ -127,8 +132,8 @@ def handed_over(application: Application, now: datetime) -> Application:
 def correction_asked(application: Application, reasons: tuple[Reason, ...], due_on: date, now: datetime) -> Application:
     """The applicant has to put fields right by `due_on`; a review passed before counts no more."""
     moved = _moved(application, Event.CORRECTION_ASKED, Actor.OFFICE, now)
-    notice = Notice(NoticeKind.CORRECTION, now, reasons, due_on)
     is_tax = application.state is State.TAX_REVIEW
+    notice = Notice(NoticeKind.CORRECTION, now, reasons, due_on, is_by_tax_office=is_tax)
     review = application.review if is_tax else Review(needs_papers=application.review.needs_papers)
     return replace(_due(moved, due_on, now), notices=(*application.notices, notice), review=review)
 
@@ -148,7 +153,10 @@ def corrected(application: Application, answers: Mapping[str, str], by: Actor, n
         if state is AttachmentState.OBTAINED and attachment.reference not in answers
     }
     states = {**attachments_at_start(application.procedure, record), **kept}
-    return replace(moved, record=record, attachments=states)
+    is_usable = application.is_recording_agent_usable and not any(
+        name.startswith("recording_agent") for name in answers
+    )
+    return replace(moved, record=record, attachments=states, is_recording_agent_usable=is_usable)
 
 
 def withdrawn(application: Application, by: Actor, now: datetime) -> Application:
@@ -161,7 +169,8 @@ def withdrawn(application: Application, by: Actor, now: datetime) -> Application
 def rejected(application: Application, reasons: tuple[Reason, ...], now: datetime) -> Application:
     """The office said no (却下)."""
     moved = _moved(application, Event.REJECTED, Actor.OFFICE, now)
-    return _ended(moved, Notice(NoticeKind.REJECTED, now, reasons))
+    is_tax = application.state in {State.TAX_REVIEW, State.TAX_CORRECTION}
+    return _ended(moved, Notice(NoticeKind.REJECTED, now, reasons, is_by_tax_office=is_tax))
 
 
 def voided(application: Application, reasons: tuple[Reason, ...], now: datetime) -> Application:
@@ -179,14 +188,18 @@ def expired(application: Application, now: datetime) -> Application:
 
 
 def documents_obtained(
-    application: Application, obtained: tuple[Attachment, ...], *, is_recording_agent_usable: bool | None = None
+    application: Application,
+    obtained: tuple[Attachment, ...],
+    now: datetime,
+    *,
+    is_recording_agent_usable: bool | None = None,
 ) -> Application:
     """Documents came in; the state stays. Raises EventOutOfOrder when the application ended."""
     if application.is_ended:
         raise EventOutOfOrder(application.state.value)
     states = {**application.attachments, **dict.fromkeys(obtained, AttachmentState.OBTAINED)}
     usable = application.is_recording_agent_usable if is_recording_agent_usable is None else is_recording_agent_usable
-    return replace(application, attachments=states, is_recording_agent_usable=usable, version=application.version + 1)
+    return _touched(replace(application, attachments=states, is_recording_agent_usable=usable), now)
 
 
 def told(application: Application, text: str, now: datetime) -> Application:
@@ -194,7 +207,12 @@ def told(application: Application, text: str, now: datetime) -> Application:
     if application.is_ended:
         raise EventOutOfOrder(application.state.value)
     notice = Notice(NoticeKind.MESSAGE, now, (Reason("", text),))
-    return replace(application, notices=(*application.notices, notice), version=application.version + 1)
+    return _touched(replace(application, notices=(*application.notices, notice)), now)
+
+
+def _touched(application: Application, now: datetime) -> Application:
+    """The application once something about it changed, though not its state."""
+    return replace(application, updated_at=now, version=application.version + 1)
 
 
 def _moved(
@@ -205,6 +223,7 @@ def _moved(
         application,
         state=state,
         changed_at=now,
+        updated_at=now,
         due_on=None,
         reminded=None,
         history=(*application.history, Change(now, state, by, event, fields)),

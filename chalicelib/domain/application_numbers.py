@@ -1,13 +1,13 @@
 """受付番号（到達番号）: 17 digits that say when and for which procedure, and nothing about who (spec: terms.md)."""
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from chalicelib.domain.check_digits import is_checked, with_check_digit
+from chalicelib.domain.deadlines import JST
 from chalicelib.domain.procedures import PROCEDURES, Procedure
 
 RANDOM_DIGITS = 3
-_JST = timezone(timedelta(hours=9))
 _SHAPE = re.compile(r"[0-9]{17}", re.ASCII)
 _PROCEDURE_AT = 12
 _GROUPS = ((0, 4), (4, 8), (8, 12), (12, 17))
@@ -16,7 +16,7 @@ _BY_DIGIT = {rules.number_digit: procedure for procedure, rules in PROCEDURES.it
 
 def application_number(now: datetime, procedure: Procedure, random_digits: str) -> str:
     """The number of an application filed at `now`: JST `YYMMDDhhmmss`, procedure, three digits by chance, check."""
-    moment = f"{now.astimezone(_JST):%y%m%d%H%M%S}"
+    moment = f"{now.astimezone(JST):%y%m%d%H%M%S}"
     return with_check_digit(f"{moment}{PROCEDURES[procedure].number_digit}{random_digits}")
 
 

@@ -1,5 +1,7 @@
 """What the service says no to about applications, and what two writers of them may collide over."""
 
+from datetime import date
+
 from chalicelib.domain.refusals import Contention, ProgramRefusal, Refusal
 
 
@@ -33,6 +35,16 @@ class PaymentDiffers(ProgramRefusal):
     def __init__(self, amount: int) -> None:
         super().__init__()
         self.amount = amount
+
+
+class PaymentLate(ProgramRefusal):
+    """納付: paid after the day by which it had to be. `due_on` is that day."""
+
+    code = "payment_late"
+
+    def __init__(self, due_on: date) -> None:
+        super().__init__()
+        self.due_on = due_on.isoformat()
 
 
 class FieldNotAsked(ProgramRefusal):
@@ -94,4 +106,4 @@ class EventSeen(Contention):
 
 
 class PasscodeMoved(Contention):
-    """Another passcode was issued, or a try counted, since it was read."""
+    """Another passcode was issued, or it was used, since it was read."""

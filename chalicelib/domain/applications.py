@@ -22,7 +22,7 @@ from chalicelib.domain.application_states import (
     progress,
     whose_turn,
 )
-from chalicelib.domain.charges import Charge, ChargeKind, ChargeState, PaymentMethod
+from chalicelib.domain.charges import Charge, ChargeState, PaymentMethod
 from chalicelib.domain.deadlines import days_left, end_of, next_moment
 from chalicelib.domain.procedures import PROCEDURES, Attachment, AttachmentState, Procedure, Record, Step
 
@@ -63,12 +63,16 @@ class Reason:
 
 @dataclass(frozen=True)
 class Notice:
-    """通知等情報: something told to the applicant; `due_on` only where something must be done."""
+    """通知等情報: something told to the applicant; `due_on` only where something must be done.
+
+    `is_by_tax_office`: told by 軽自動車税申告窓口, not by 軽自動車検査協会事務所等.
+    """
 
     kind: NoticeKind
     at: datetime
     reasons: tuple[Reason, ...] = ()
     due_on: date | None = None
+    is_by_tax_office: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,8 +102,9 @@ class Review:
 class Application:
     """申請. `filer_suffix`: the account whose software filed it; `payer_suffix`: the one whose bulk file was used.
 
-    `password_hash` is the 申請用パスワード's, Argon2id in PHC form. `due_on` is the day by which the applicant has to
-    act, `reminded` the nearest reminder that went out for it. `version` counts writes. The tuples only grow at their
+    `changed_at` is when its state changed, `updated_at` when anything did since it was filed. `password_hash` is the
+    申請用パスワード's, Argon2id in PHC form. `due_on` is the day by which the applicant has to act, `reminded` the
+    nearest reminder that went out for it. `version` counts writes. The tuples only grow at their
     end, but for charges, of which there is one of each kind.
     """
 
@@ -118,6 +123,7 @@ class Application:
     attachments: Mapping[Attachment, AttachmentState] = field(default_factory=dict)
     review: Review = field(default_factory=Review)
     is_recording_agent_usable: bool = False
+    updated_at: datetime | None = None
     due_on: date | None = None
     reminded: int | None = None
     charges: tuple[Charge, ...] = ()
@@ -134,6 +140,11 @@ class Application:
     def is_in_bulk(self) -> bool:
         """Whether its charges are paid in bulk (まとめ納付)."""
         return self.method is PaymentMethod.BULK
+
+    @property
+    def last_updated_at(self) -> datetime:
+        """When anything about it changed last."""
+        return self.updated_at or self.changed_at
 
     @property
     def turn(self) -> Turn:
@@ -184,10 +195,6 @@ class Application:
         """When its deadline asks for the next act: a reminder, or the end; None while nothing can fall due."""
         return next_moment(self.due_on, self.reminded) if self.due_on else None
 
-    def charge_of(self, kind: ChargeKind) -> Charge | None:
-        """The charge of that kind, once there is one."""
-        return next((charge for charge in self.charges if charge.kind is kind), None)
-
     def days_left(self, now: datetime) -> int | None:
         """Days until the applicant has to have acted; 0 on the last day, None when nothing falls due."""
         return days_left(self.due_on, now) if self.due_on else None
@@ -210,6 +217,7 @@ class ApplicationLine:
     state: State
     filed_at: datetime
     changed_at: datetime
+    updated_at: datetime
     due_on: date | None
 
 

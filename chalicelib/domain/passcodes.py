@@ -10,7 +10,7 @@ PASSCODES_AN_HOUR = 5
 
 @dataclass(frozen=True)
 class Addressee:
-    """To whom a passcode goes: the application's notification address, in the language it was filed in."""
+    """To whom a passcode may go: the application's notification address, in the language it was filed in."""
 
     address: str
     language: str
@@ -18,10 +18,11 @@ class Addressee:
 
 @dataclass(frozen=True)
 class Passcode:
-    """The newest passcode of an application number, whether or not it is anybody's.
+    """The newest passcode of an application number.
 
-    `digest`: of the code; "" once it was used, and where there is nobody to send one to. `issued`: how many were asked
-    for in the hour of the clock that began at `hour`.
+    What strangers ask for, who do not know its notification address, stands apart (`is_decoy`), so that they neither
+    use up what the applicant may ask for nor replace it. `digest`: of the code and the browser that asked for it; ""
+    once it was used, and of decoys. `issued`: how many were asked for in the hour of the clock that began at `hour`.
     """
 
     application_number: str
@@ -29,6 +30,7 @@ class Passcode:
     expires_at: datetime
     hour: datetime
     issued: int
+    is_decoy: bool = False
 
     def is_good(self, digest: str, now: datetime) -> bool:
         """Whether it is the code, in time and not used."""
@@ -40,7 +42,9 @@ class Passcode:
 
 
 def next_passcode(before: Passcode | None, number: str, digest: str, now: datetime) -> Passcode | None:
-    """The next one; None when as many were asked for in this hour as may be."""
+    """The next one, a decoy when `digest` is ""; None when as many were asked for in this hour as may be."""
     hour = now.replace(minute=0, second=0, microsecond=0)
     issued = before.issued + 1 if before and before.hour == hour else 1
-    return Passcode(number, digest, now + PASSCODE_LIFETIME, hour, issued) if issued <= PASSCODES_AN_HOUR else None
+    if issued > PASSCODES_AN_HOUR:
+        return None
+    return Passcode(number, digest, now + PASSCODE_LIFETIME, hour, issued, is_decoy=not digest)

@@ -1,12 +1,15 @@
 """Fields of 申請内容, shared by all who file and correct applications."""
 
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, ClassVar
 
+import jaconv
 from wtforms.form import BaseForm
 
 from chalicelib.domain.application_numbers import is_application_number
+from chalicelib.domain.applications import Application
 from chalicelib.domain.certificate_names import first_not_on_certificate
 from chalicelib.domain.characters import display_of
 from chalicelib.domain.offices import OFFICES
@@ -59,7 +62,8 @@ class PlateNumberField(TextField):
 
     def converted(self, text: str) -> str:
         """Half-width, and without the dots that stand for absent digits."""
-        return _BETWEEN_PARTS.sub("", to_ascii(text).upper())
+        plain = jaconv.kata2hira(to_ascii(text).upper().replace("ー", "-"))
+        return _BETWEEN_PARTS.sub("", plain)
 
     def flaw(self, form: BaseForm) -> Problem | None:  # noqa: ARG002
         """Not a plate; else `data` becomes what is stored."""
@@ -138,6 +142,43 @@ def record_fields(procedure: Procedure, names: Iterable[str]) -> dict[str, Field
     return {name: _MAKERS.get(name, _code)(procedure, name in required) for name in names}
 
 
-def record_form(procedure: Procedure, names: Iterable[str]) -> type[Form]:
-    """A form of those fields alone: what a correction opens."""
-    return type("RecordForm", (Form,), dict(record_fields(procedure, names)))
+_AGENT = ("recording_agent_number", "recording_agent_name")
+
+
+class PairedForm(Form):
+    """A form in which a recording agent has both a number and a name; `stored` is what the form does not ask for."""
+
+    stored: ClassVar[Mapping[str, str]] = MappingProxyType({})
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """All fields, and that both of the pair are there or neither."""
+        is_valid = super().validate(extra_validators)
+        for one, other in (_AGENT, _AGENT[::-1]):
+            field, is_alone = self._fields.get(one), other not in self
+            if not isinstance(field, Field) or field.errors or bool(field.data) == bool(self._text_of(other)):
+                continue
+            if not field.data or is_alone:
+                field.errors = [Problem("required" if not field.data else "comes_with_the_other")]
+                is_valid = False
+        return is_valid
+
+    def _text_of(self, name: str) -> str:
+        return str(self[name].data) if name in self else self.stored.get(name, "")
+
+
+class ReferenceField(CodeField):
+    """A document's number, where a wrong one can still be put right."""
+
+    def flaw(self, form: BaseForm) -> Problem | None:
+        """As every code; and there is a digit in each."""
+        if any(character.isdigit() for character in self.typed):
+            return super().flaw(form)
+        return super().flaw(form) or Problem("not_a_reference")
+
+
+def record_form(application: Application) -> type[Form]:
+    """What a correction opens: the fields that the office named, and no others."""
+    fields = record_fields(application.procedure, application.fields_to_correct)
+    required = PROCEDURES[application.procedure].required
+    references = {name: ReferenceField(required=name in required) for name in fields if name.endswith("_reference")}
+    return type("RecordForm", (PairedForm,), {**fields, **references, "stored": vars(application.record)})

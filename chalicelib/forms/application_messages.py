@@ -96,13 +96,14 @@ class ApplicationTold(msgspec.Struct, frozen=True):
 
 
 class LineTold(msgspec.Struct, frozen=True):
-    """One line of a list."""
+    """One line of a list. `changed_at`: when its state changed; `updated_at`: when anything did."""
 
     application_number: str
     procedure: Procedure
     state: State
     filed_at: datetime
     changed_at: datetime
+    updated_at: datetime
     due_on: date | None
 
 

@@ -39,6 +39,11 @@ Code = Literal[
     "not_a_day",
     "not_correctable_field",
     "not_a_filer_id",
+    "only_for_bulk_payment",
+    "not_at_this_step",
+    "day_not_past",
+    "not_a_reference",
+    "comes_with_the_other",
 ]
 CODES: frozenset[str] = frozenset(get_args(Code))
 

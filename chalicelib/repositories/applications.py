@@ -64,19 +64,19 @@ class Enquiries(Protocol):
 
 
 class Passcodes(Protocol):
-    """ワンタイムパスコード, under application numbers, whether or not those are anybody's."""
+    """ワンタイムパスコード, under application numbers, whether or not those are anybody's; decoys stand apart."""
 
     def find(self, application_number: str) -> Passcode | None:
-        """The newest."""
+        """The newest that is no decoy."""
 
-    def look_up(self, application_number: str) -> tuple[Passcode | None, Addressee | None]:
-        """The newest, and to whom the next would be mailed, in one call."""
+    def look_up(self, application_number: str) -> tuple[Passcode | None, Passcode | None, Addressee | None]:
+        """The newest, the newest decoy, and to whom the next might be mailed, in one call."""
 
     def issue(self, before: Passcode | None, after: Passcode) -> None:
         """Store the next one. Contention: PasscodeMoved (another was issued since `before`)."""
 
-    def use(self, passcode: Passcode) -> None:
-        """It let somebody in, and does so once. Contention: PasscodeMoved (used, or another was issued)."""
+    def use(self, passcode: Passcode, now: datetime) -> None:
+        """It let somebody in, and does so once. Contention: PasscodeMoved (used, dead, or another was issued)."""
 
 
 class ApiKeys(Protocol):

@@ -1,13 +1,10 @@
 """How the parts of an application stand in its rows: plain JSON, days and moments in ISO 8601."""
 
-import hashlib
-import json
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from chalicelib.domain.application_states import Event, State
-from chalicelib.domain.applications import Actor, Change, Notice, NoticeKind, Reason, Review
+from chalicelib.domain.applications import Actor, Application, Change, Notice, NoticeKind, Reason, Review
 from chalicelib.domain.charges import (
     Charge,
     ChargeItem,
@@ -21,9 +18,13 @@ from chalicelib.domain.charges import (
 Body = dict[str, Any]
 
 
-def seal_of(bodies: Mapping[str, Body]) -> str:
-    """Stands for all parts of an application as they are."""
-    return hashlib.sha256(json.dumps(bodies, sort_keys=True).encode()).hexdigest()
+def seal_of(application: Application) -> str:
+    """Tells which parts belong to the whole: how many lines of each kind, and how each charge stands.
+
+    Not how they are written: rows of earlier releases keep their form, and belong together all the same.
+    """
+    charges = [f"{one.kind.value}={one.state.value}/{one.numbers is not None}" for one in application.charges]
+    return f"{len(application.history)}/{len(application.notices)}/{','.join(charges)}"
 
 
 def day_to_row(day: date | None) -> str | None:
@@ -97,10 +98,17 @@ def notice_to_row(notice: Notice) -> Body:
         "at": notice.at.isoformat(),
         "reasons": [[reason.field, reason.text, reason.is_code] for reason in notice.reasons],
         "due_on": day_to_row(notice.due_on),
+        "is_by_tax_office": notice.is_by_tax_office,
     }
 
 
 def notice_from_row(body: Body) -> Notice:
     """通知等情報."""
     reasons = tuple(Reason(*reason) for reason in body["reasons"])
-    return Notice(NoticeKind(body["kind"]), datetime.fromisoformat(body["at"]), reasons, day_from_row(body["due_on"]))
+    return Notice(
+        NoticeKind(body["kind"]),
+        datetime.fromisoformat(body["at"]),
+        reasons,
+        day_from_row(body["due_on"]),
+        is_by_tax_office=body.get("is_by_tax_office", False),
+    )

@@ -7,7 +7,7 @@ from chalicelib.storage.attributes import MomentAttribute
 from chalicelib.storage.connection import Row, TableMeta, table_name
 
 WHOLE = "application"
-_LINE = ["procedure", "state", "filed_at", "changed_at", "due_on"]
+_LINE = ["procedure", "state", "filed_at", "changed_at", "updated_at", "due_on"]
 
 
 class DueApplications(GlobalSecondaryIndex["ApplicationRow"]):
@@ -75,6 +75,7 @@ class ApplicationRow(Row):
     state = UnicodeAttribute(null=True)
     filed_at = MomentAttribute(null=True)
     changed_at = MomentAttribute(null=True)
+    updated_at = MomentAttribute(null=True)
     record = JSONAttribute(null=True)
     password_hash = UnicodeAttribute(null=True)
     language = UnicodeAttribute(null=True)

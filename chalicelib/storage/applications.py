@@ -31,6 +31,7 @@ from chalicelib.storage.connection import found_together, reaching_the_store
 from chalicelib.storage.writes import Writes
 
 SHARDS = 4
+_LAST_SECOND = 9_999_999_999
 _READS = 4
 _CHARGE, _HISTORY, _NOTICE = "charge#", "history#", "notice#"
 
@@ -50,8 +51,9 @@ class StoredApplications:
             if whole is None:
                 return None
             parts = [row for row in rows if row.entry != WHOLE]
-            if whole.seal == seal_of({row.entry: row.body for row in parts}):
-                return _from_rows(whole, parts)
+            application = _from_rows(whole, parts)
+            if whole.seal == seal_of(application):
+                return application
         raise StoreUnavailable("torn")
 
     def password_hash_of(self, application_number: str) -> str | None:
@@ -123,12 +125,14 @@ def _line(row: ApplicationRow) -> ApplicationLine:
         state=State(row.state),
         filed_at=row.filed_at,
         changed_at=row.changed_at,
+        updated_at=row.updated_at,
         due_on=day_from_row(row.due_on),
     )
 
 
 def _moment_key(moment: datetime) -> str:
-    return f"{int(moment.timestamp()):010d}"
+    """Epoch seconds that sort as text: ten digits, whatever moment is asked for."""
+    return f"{min(max(int(moment.timestamp()), 0), _LAST_SECOND):010d}"
 
 
 def _office_state(office: str, state: State) -> str:
@@ -148,11 +152,12 @@ def _to_row(application: Application) -> ApplicationRow:
         due_at=due_at,
         office_state=_office_state(application.record.office, application.state),
         filer_suffix=application.filer_suffix,
-        changed_key=f"{_moment_key(application.changed_at)}#{application.application_number}",
+        changed_key=f"{_moment_key(application.last_updated_at)}#{application.application_number}",
         procedure=application.procedure.value,
         state=application.state.value,
         filed_at=application.filed_at,
         changed_at=application.changed_at,
+        updated_at=application.last_updated_at,
         record={name: text for name, text in vars(application.record).items() if text},
         password_hash=application.password_hash,
         language=application.language,
@@ -165,7 +170,7 @@ def _to_row(application: Application) -> ApplicationRow:
         due_on=day_to_row(application.due_on),
         reminded=application.reminded,
         version=application.version,
-        seal=seal_of(_bodies(application)),
+        seal=seal_of(application),
     )
 
 
@@ -189,6 +194,7 @@ def _from_rows(whole: ApplicationRow, parts: list[ApplicationRow]) -> Applicatio
         state=State(whole.state),
         filed_at=whole.filed_at,
         changed_at=whole.changed_at,
+        updated_at=whole.updated_at,
         record=Record(**whole.record),
         password_hash=whole.password_hash,
         language=whole.language,

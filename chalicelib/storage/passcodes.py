@@ -1,6 +1,6 @@
 """Table of ワンタイムパスコード: the newest of each application number that anybody asked one for."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 
@@ -8,10 +8,11 @@ from chalicelib.domain.application_refusals import PasscodeMoved
 from chalicelib.domain.passcodes import Addressee, Passcode
 from chalicelib.storage.application_rows import WHOLE, ApplicationRow
 from chalicelib.storage.attributes import MomentAttribute
-from chalicelib.storage.connection import Row, TableMeta, found, found_together, table_name
+from chalicelib.storage.connection import Row, RowKey, TableMeta, found, found_together, table_name
 from chalicelib.storage.writes import Writes
 
 _KEPT = timedelta(days=1)
+_DECOY = "#decoy"
 
 
 class PasscodeRow(Row):
@@ -41,14 +42,14 @@ class StoredPasscodes:
         row = found(PasscodeRow, application_number)
         return _from_row(row) if row else None
 
-    def look_up(self, application_number: str) -> tuple[Passcode | None, Addressee | None]:
-        """One batch read of both rows."""
-        keys = [(PasscodeRow, (application_number,)), (ApplicationRow, (application_number, WHOLE))]
-        passcode, whole = found_together(keys)
-        known = _from_row(passcode) if isinstance(passcode, PasscodeRow) else None
-        if not isinstance(whole, ApplicationRow) or not whole.notification_email:
-            return known, None
-        return known, Addressee(whole.notification_email, whole.language)
+    def look_up(self, application_number: str) -> tuple[Passcode | None, Passcode | None, Addressee | None]:
+        """One batch read of all three rows."""
+        keys: list[RowKey] = [(PasscodeRow, (_key(application_number, is_decoy=one),)) for one in (False, True)]
+        own, decoy, whole = found_together([*keys, (ApplicationRow, (application_number, WHOLE))])
+        addressee = None
+        if isinstance(whole, ApplicationRow) and whole.notification_email:
+            addressee = Addressee(whole.notification_email, whole.language)
+        return _from_found(own), _from_found(decoy), addressee
 
     def issue(self, before: Passcode | None, after: Passcode) -> None:
         """One conditional put."""
@@ -57,14 +58,19 @@ class StoredPasscodes:
             is_as_read = (PasscodeRow.issued == before.issued) & (PasscodeRow.hour == before.hour)
         self._writes.put(_to_row(after), is_as_read, PasscodeMoved)
 
-    def use(self, passcode: Passcode) -> None:
+    def use(self, passcode: Passcode, now: datetime) -> None:
         """One conditional put."""
-        self._writes.put(_to_row(passcode.used()), PasscodeRow.digest == passcode.digest, PasscodeMoved)
+        is_open = (PasscodeRow.digest == passcode.digest) & (PasscodeRow.expires_at > now)
+        self._writes.put(_to_row(passcode.used()), is_open, PasscodeMoved)
+
+
+def _key(application_number: str, *, is_decoy: bool) -> str:
+    return f"{application_number}{_DECOY}" if is_decoy else application_number
 
 
 def _to_row(passcode: Passcode) -> PasscodeRow:
     return PasscodeRow(
-        passcode.application_number,
+        _key(passcode.application_number, is_decoy=passcode.is_decoy),
         digest=passcode.digest or None,
         expires_at=passcode.expires_at,
         hour=passcode.hour,
@@ -73,5 +79,10 @@ def _to_row(passcode: Passcode) -> PasscodeRow:
     )
 
 
+def _from_found(row: Row | None) -> Passcode | None:
+    return _from_row(row) if isinstance(row, PasscodeRow) else None
+
+
 def _from_row(row: PasscodeRow) -> Passcode:
-    return Passcode(row.application_number, row.digest or "", row.expires_at, row.hour, int(row.issued))
+    number, decoy, _ = row.application_number.partition(_DECOY)
+    return Passcode(number, row.digest or "", row.expires_at, row.hour, int(row.issued), is_decoy=bool(decoy))

@@ -35,7 +35,7 @@ def environment(language: str) -> Environment:
         auto_reload=False,
     )
     words = catalogue(language)
-    made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True, pgettext=words.pgettext)  # type: ignore[attr-defined]
     made.filters["moment"] = partial(moment_text, language=language)
     made.filters["time_of_day"] = time_of_day
     made.filters["day"] = partial(day_text, language=language)

@@ -11,6 +11,8 @@ import msgspec
 from chalice.app import Request, Response
 
 from chalicelib import wiring
+from chalicelib.domain.application_numbers import is_application_number
+from chalicelib.domain.application_refusals import ApplicationUnknown
 from chalicelib.domain.refusals import Refusal
 from chalicelib.ports import StoreUnavailable
 from chalicelib.web.headers import JSON, NO_STORE, SECURITY_HEADERS
@@ -157,13 +159,21 @@ class Api(Pages):
 
 def _asked(raw: Request, wanted: type[msgspec.Struct]) -> dict[str, Any]:
     """The query, each text as what is wanted. Raises Trouble for what stands there twice."""
-    query, kinds = raw.query_params or {}, get_type_hints(wanted)
+    query: Any = raw.query_params or {}
+    kinds = get_type_hints(wanted)
     twice = next((name for name in query if len(query.getlist(name)) > 1), None)
     if twice is not None:
         raise Trouble("wrong_shape", [FieldTrouble(pointer_to(twice), "wrong_shape", "It stands there twice")])
     return {
         name: int(text) if kinds.get(name) is int and _DIGITS.fullmatch(text) else text for name, text in query.items()
     }
+
+
+def number_in(path_parameter: str) -> str:
+    """The application number in a path. Raises ApplicationUnknown for what can be none."""
+    if not is_application_number(path_parameter):
+        raise ApplicationUnknown
+    return path_parameter
 
 
 def converted(said: Any, wanted: type[msgspec.Struct]) -> Any:

@@ -117,7 +117,9 @@ def asked_number(request: PageRequest) -> str | None:
 
 
 def remember_number(request: PageRequest, application_number: str) -> None:
-    """Let the browser keep the number until it closes."""
+    """Let the browser keep the number until it closes; what was typed for another one is not led back to."""
+    if request.cookies.get(_NUMBER, application_number) != application_number:
+        request.set(Cookie(_TYPED, "", max_age=0))
     request.set(Cookie(_NUMBER, application_number))
 
 

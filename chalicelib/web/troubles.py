@@ -29,6 +29,7 @@ STATUS_OF_TROUBLE = {
     "application_unknown": 404,
     "method_not_allowed": 405,
     "event_out_of_order": 409,
+    "payment_late": 409,
     "not_withdrawable": 409,
     "not_correctable": 409,
     "application_changed": 409,
@@ -144,6 +145,11 @@ def field_trouble(name: str, problem: Problem, language: str, at: str = "") -> F
     problems, labels = _module("texts/problems.html", language), _module("texts/labels.html", language)
     words = getattr(problems, problem.code)(problem, getattr(labels, name)())
     return FieldTrouble(f"{at}/{name}", problem.code, _plain(words))
+
+
+def reason_sentence(code: str, language: str) -> str:
+    """Why an application was not accepted, in words."""
+    return _plain(_module("texts/applications.html", language).reason_code(code))
 
 
 def _module(template: str, language: str) -> Any:

@@ -104,7 +104,9 @@ def _taxed(course: _Course) -> Application:
 
 def _reviewed(course: _Course) -> Application:
     application = course.paid(_taxed(course), "taxed")
-    return moves.documents_obtained(application, (Attachment.INSURANCE,), is_recording_agent_usable=True)
+    return moves.documents_obtained(
+        application, (Attachment.INSURANCE,), course.at("taxed"), is_recording_agent_usable=True
+    )
 
 
 def _asked(course: _Course, application: Application) -> Application:
@@ -116,7 +118,7 @@ def _passed(course: _Course) -> Application:
     day = day_of(course.at("judged"))
     plate = "練馬-480-あ-12" if course.procedure is Procedure.NEW_VEHICLE else ""
     everything = PROCEDURES[course.procedure].attachments[:2]
-    application = moves.documents_obtained(_reviewed(course), everything)
+    application = moves.documents_obtained(_reviewed(course), everything, course.at("judged"))
     return moves.review_passed(application, day, plate, course.at("judged"), course.billing)
 
 

@@ -53,9 +53,7 @@ def test_every_route_is_described_and_no_other(portal: OpenPortal, root: str) ->
         if path.startswith(f"{root}/") and not path.endswith(_PAGES) and method != "HEAD"
     }
     described = {
-        (method.upper(), path)
-        for path, operations in _document(portal, root)["paths"].items()
-        for method in operations
+        (method.upper(), path) for path, operations in _document(portal, root)["paths"].items() for method in operations
     }
     assert described == served
 

@@ -75,11 +75,12 @@ def entered(visitor: Visitor, *where: str, **record: str) -> Filed:
 def asked(visitor: Visitor) -> Filed:
     """To be let in to an application that has to be put right, which tests leave so."""
     kept = visitor.portal.kept
-    one = kept.get("asked")
+    one: Filed | None = kept.get("asked")
     if not one or programs.look(visitor.portal, one.number)["state"] != "inspection_correction":
-        one = kept["asked"] = filed(visitor, CONTINUATION, "inspection_correction")
+        one = filed(visitor, CONTINUATION, "inspection_correction")
+        kept["asked"] = one
     enter(visitor, one)
-    return one  # type: ignore[no-any-return]
+    return one
 
 
 def in_correction(visitor: Visitor, **facts: Any) -> Filed:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import debit_states, mypage_states, profile_states, states, status_states
+from tests.browser import application_states, debit_states, mypage_states, profile_states, states, status_states
 from tests.browser.conftest import Arrive
 from tests.browser.inspection import NARROWEST, fits, inspect
 from tests.browser.members import BULK_FILE, HOME, LOGIN, TREASURY, company
@@ -14,6 +14,7 @@ STATES = {
     **profile_states.STATES,
     **debit_states.STATES,
     **status_states.STATES,
+    **application_states.STATES,
 }
 
 MAIN = ("/", "/registration", "/registration/entry", "/registration/check", "/registration/sent", "/confirmation/done")

@@ -1,6 +1,7 @@
 """Which move each event of an office asks for."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from chalicelib.capabilities.agency import forms_messages as told
@@ -8,7 +9,8 @@ from chalicelib.capabilities.agency.forms import ReviewForm, WordsForm, deadline
 from chalicelib.domain import application_moves as moves
 from chalicelib.domain.api_keys import Scope
 from chalicelib.domain.application_moves import Billing, PaymentReport
-from chalicelib.domain.applications import Reason
+from chalicelib.domain.application_states import State
+from chalicelib.domain.applications import Application, Reason
 from chalicelib.domain.charges import CONFIRMATION_NUMBER_DIGITS, PAYMENT_NUMBER_DIGITS
 from chalicelib.domain.deadlines import day_of
 from chalicelib.domain.procedures import PROCEDURES, Attachment, Procedure, correctable_fields
@@ -44,18 +46,45 @@ def _documents_obtained(event: told.DocumentsObtained, request: ApiRequest, proc
         _refuse([field_trouble("attachments", Problem("not_of_procedure"), request.language)])
     obtained: tuple[Attachment, ...] = tuple(event.attachments)
     usable = event.is_recording_agent_usable
-    return lambda one: moves.documents_obtained(one, obtained, is_recording_agent_usable=usable)
+    return lambda one: moves.documents_obtained(one, obtained, request.now, is_recording_agent_usable=usable)
 
 
-def _review_passed(event: told.ReviewPassed, request: ApiRequest, procedure: Procedure) -> Step:
+def _review_passed(event: told.ReviewPassed, request: ApiRequest, _procedure: Procedure) -> Step:
     form = ReviewForm({"plate_number": event.plate_number})
     form.validate()
-    troubles = field_troubles(form, request.language)
-    if event.plate_number and procedure is not Procedure.NEW_VEHICLE:
-        troubles = [field_trouble("plate_number", Problem("not_of_procedure"), request.language)]
-    _refuse(troubles)
-    completed_on, billing = event.completed_on or day_of(request.now), _billing(request, event.environmental_tax)
-    return lambda one: moves.review_passed(one, completed_on, form.plate_number.data, request.now, billing)
+    _refuse(field_troubles(form, request.language))
+    completed_on, billing = event.completed_on or day_of(request.now), _billing(request, event.environmental_tax or 0)
+
+    def step(one: Application) -> Application:
+        _refuse(_review_troubles(event, one, request))
+        return moves.review_passed(one, completed_on, form.plate_number.data, request.now, billing)
+
+    return step
+
+
+def _review_troubles(event: told.ReviewPassed, one: Application, request: ApiRequest) -> list[FieldTrouble]:
+    """The tax office says which tax there is, 0 for none; the office which plate a new vehicle gets."""
+    if one.state not in {State.INSPECTION_REVIEW, State.TAX_REVIEW}:
+        return []
+    is_tax = one.state is State.TAX_REVIEW
+    is_new = one.procedure is Procedure.NEW_VEHICLE
+    problems = {
+        "environmental_tax": _presence(event.environmental_tax is not None, wanted=is_tax),
+        "plate_number": _presence(bool(event.plate_number), wanted=is_new and not is_tax),
+        "completed_on": _day_problem(event.completed_on, one, request) if event.completed_on else None,
+    }
+    return [field_trouble(name, problem, request.language) for name, problem in problems.items() if problem]
+
+
+def _presence(is_given: bool, *, wanted: bool) -> Problem | None:  # noqa: FBT001 - a fact, not a switch
+    if is_given == wanted:
+        return None
+    return Problem("required" if wanted else "not_at_this_step")
+
+
+def _day_problem(day: date, one: Application, request: ApiRequest) -> Problem | None:
+    """What happened did so after the application was filed, and not later than today."""
+    return None if day_of(one.filed_at) <= day <= day_of(request.now) else Problem("day_not_past")
 
 
 def _correction_asked(event: told.CorrectionAsked, request: ApiRequest, procedure: Procedure) -> Step:
@@ -67,26 +96,24 @@ def _correction_asked(event: told.CorrectionAsked, request: ApiRequest, procedur
     return lambda one: moves.correction_asked(one, reasons, due_on, request.now)
 
 
-def _rejected(event: told.Rejected, request: ApiRequest, _procedure: Procedure) -> Step:
-    reasons = _reasons(event.reasons, request)
+def _rejected(event: told.Rejected, request: ApiRequest, procedure: Procedure) -> Step:
+    reasons = _reasons(event.reasons, request, ("", *PROCEDURES[procedure].fields))
     return lambda one: moves.rejected(one, reasons, request.now)
 
 
-def _voided(event: told.Voided, request: ApiRequest, _procedure: Procedure) -> Step:
-    reasons = _reasons(event.reasons, request)
+def _voided(event: told.Voided, request: ApiRequest, procedure: Procedure) -> Step:
+    reasons = _reasons(event.reasons, request, ("", *PROCEDURES[procedure].fields))
     return lambda one: moves.voided(one, reasons, request.now)
 
 
-def _reasons(
-    given: list[told.ReasonGiven], request: ApiRequest, correctable: tuple[str, ...] | None = None
-) -> tuple[Reason, ...]:
+def _reasons(given: list[told.ReasonGiven], request: ApiRequest, about: tuple[str, ...]) -> tuple[Reason, ...]:
     troubles: list[FieldTrouble] = []
     reasons: list[Reason] = []
     for position, one in enumerate(given):
-        form = reason_form(correctable)({"text": one.text, "field": one.field})
+        form = reason_form(about)({"text": one.text, "field": one.field})
         form.validate()
         troubles += field_troubles(form, request.language, f"/reasons/{position}")
-        reasons.append(Reason(one.field if correctable else "", form["text"].data))
+        reasons.append(Reason(one.field, form["text"].data))
     _refuse(troubles)
     return tuple(reasons)
 
@@ -94,7 +121,14 @@ def _reasons(
 def _payment_reported(event: told.PaymentReported, request: ApiRequest, _procedure: Procedure) -> Step:
     report = PaymentReport(event.kind, event.amount, event.paid_on, event.payment_number)
     billing = _billing(request)
-    return lambda one: moves.paid(one, report, request.now, billing)
+
+    def step(one: Application) -> Application:
+        problem = _day_problem(event.paid_on, one, request)
+        if problem and not one.is_ended:
+            _refuse([field_trouble("paid_on", problem, request.language)])
+        return moves.paid(one, report, request.now, billing)
+
+    return step
 
 
 def _ready(_event: told.Ready, request: ApiRequest, _procedure: Procedure) -> Step:

@@ -1,7 +1,6 @@
 """Values of events that no shape can say: words, plates, days and fields."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from wtforms.form import BaseForm
 
@@ -32,23 +31,19 @@ class WordsForm(Form):
     text = WordsField()
 
 
-class CorrectableField(ChoiceField):
-    """A field of the record that a correction can be about."""
-
-    def __init__(self, *, choices: tuple[str, ...], **options: Any) -> None:
-        super().__init__(choices=choices, **options)
+class AboutField(ChoiceField):
+    """What a reason is about: one of these fields of the record, where "" is one of them the application as a whole."""
 
     def problem(self, form: BaseForm) -> Problem | None:  # noqa: ARG002
-        """Nothing, or none that the applicant could put right."""
-        return None if self.data else Problem("not_correctable_field")
+        """None of them."""
+        if self.typed in self.choices:
+            return None
+        return Problem("unknown_choice" if "" in self.choices else "not_correctable_field")
 
 
-def reason_form(correctable: tuple[str, ...] | None) -> type[Form]:
-    """The form of one reason; with `correctable`, it has to name one of these fields."""
-    members: dict[str, object] = {"text": WordsField()}
-    if correctable is not None:
-        members["field"] = CorrectableField(choices=correctable)
-    return type("ReasonForm", (Form,), members)
+def reason_form(about: tuple[str, ...]) -> type[Form]:
+    """The form of one reason; it has to name one of these fields."""
+    return type("ReasonForm", (Form,), {"text": WordsField(), "field": AboutField(choices=about)})
 
 
 def deadline_problem(due_on: date, now: datetime) -> Problem | None:

@@ -35,7 +35,7 @@ class ReviewPassed(Told, frozen=True, tag="review_passed"):
 
     completed_on: date | None = None
     plate_number: Text = ""
-    environmental_tax: Yen = 0
+    environmental_tax: Yen | None = None
 
 
 class ReasonGiven(Message, frozen=True):

@@ -11,10 +11,10 @@ from chalicelib.capabilities.agency.events import SCOPES, step_of
 from chalicelib.capabilities.agency.forms_messages import EventTaken, OfficeEvent, OfficeList, Unlocked
 from chalicelib.capabilities.agency.usecases import Listing
 from chalicelib.domain.api_keys import Scope
-from chalicelib.domain.application_numbers import is_application_number, procedure_of
-from chalicelib.domain.application_refusals import ApplicationUnknown
+from chalicelib.domain.application_numbers import procedure_of
+from chalicelib.domain.application_states import State
 from chalicelib.forms.application_messages import ApplicationTold, PageTold, application_told, page_told
-from chalicelib.web.apis import ApiRequest, Operation
+from chalicelib.web.apis import ApiRequest, Operation, number_in
 from chalicelib.web.troubles import Trouble
 
 _APPLICATIONS = f"{ROOT}/applications"
@@ -35,6 +35,8 @@ _ONE = f"{_APPLICATIONS}/{{application_number}}"
 def list_applications(request: ApiRequest) -> PageTold:
     """By state and moment of the last change."""
     asked = request.asked
+    if request.caller.serves_all_offices:
+        raise Trouble("forbidden_scope")
     listing = Listing(asked.state, asked.limit, asked.since, asked.cursor)
     return page_told(usecases.list_applications(request.world.begin, request.caller, listing))
 
@@ -52,7 +54,7 @@ def list_applications(request: ApiRequest) -> PageTold:
 )
 def get_application(request: ApiRequest, application_number: str) -> ApplicationTold:
     """One of the office's own, or any for the helpdesk."""
-    number = _number_in(application_number)
+    number = number_in(application_number)
     return application_told(usecases.look_at(request.world.begin, request.caller, number))
 
 
@@ -68,6 +70,7 @@ def get_application(request: ApiRequest, application_number: str) -> Application
             "application_unknown",
             "event_out_of_order",
             "payment_differs",
+            "payment_late",
             "invalid_fields",
             "key_reused",
             "forbidden_scope",
@@ -77,22 +80,26 @@ def get_application(request: ApiRequest, application_number: str) -> Application
 )
 def tell_event(request: ApiRequest, application_number: str) -> EventTaken:
     """Move the application, or unlock its password."""
-    event, world, number = request.body, request.world, _number_in(application_number)
+    event, number = request.body, number_in(application_number)
     if SCOPES.get(type(event), Scope.WRITE) not in request.caller.scopes:
         raise Trouble("forbidden_scope")
     digest = hashlib.sha256(number.encode() + msgspec.json.encode(event)).hexdigest()
     told = usecases.OfficeEvent(request.caller, number, event.event_id, digest)
-    if isinstance(event, Unlocked):
-        state = usecases.unlock(world.begin, world, told, request.now)
-    else:
-        step = step_of(request, procedure_of(number))
-        state = usecases.take_event(world.begin, world, told, step, request.now)
+    state = _taken(request, told, number)
     request.entry.outcome = "event_taken"
     return EventTaken(event.event_id, number, state)
 
 
-def _number_in(path_parameter: str) -> str:
-    """The number in a path. Raises ApplicationUnknown for what can be none."""
-    if not is_application_number(path_parameter):
-        raise ApplicationUnknown
-    return path_parameter
+def _taken(request: ApiRequest, told: usecases.OfficeEvent, number: str) -> State:
+    """The state it led to; what was taken before is not judged again, though days went by and rules changed."""
+    world = request.world
+    if isinstance(request.body, Unlocked):
+        return usecases.unlock(world.begin, world, told, request.now)
+    try:
+        step = step_of(request, procedure_of(number))
+        return usecases.take_event(world.begin, world, told, step, request.now)
+    except Trouble:
+        known = usecases.known_result(world.begin, told)
+        if known is None:
+            raise
+        return known

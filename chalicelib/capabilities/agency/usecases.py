@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.domain.api_keys import ApiKey
-from chalicelib.domain.application_refusals import ApplicationUnknown, EventOutOfOrder, EventSeen, PaymentDiffers
+from chalicelib.domain.application_refusals import (
+    ApplicationUnknown,
+    EventOutOfOrder,
+    EventSeen,
+    PaymentDiffers,
+    PaymentLate,
+)
 from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Application, ApplicationPage
 from chalicelib.domain.attempts import Door
@@ -74,7 +80,7 @@ def unlock(begin: Begin, chance: Chance, told: OfficeEvent, now: datetime) -> St
 def _taken(
     begin: Begin, chance: Chance, told: OfficeEvent, step: Step, now: datetime, also: Callable[[Work], None]
 ) -> State:
-    source = f"agency#{told.key.office}"
+    source = _source_of(told)
 
     def note(work: Work, application: Application) -> None:
         seen = SeenEvent(told.digest, application.state.value)
@@ -85,13 +91,23 @@ def _taken(
         moved = move_application(
             begin, chance, told.application_number, now, lambda one: step(_within(one, told.key)), note
         )
-    except (EventSeen, EventOutOfOrder, PaymentDiffers):
-        with begin() as work:
-            (known,) = work.events.find(source, [told.event_id])
+    except (EventSeen, EventOutOfOrder, PaymentDiffers, PaymentLate):
+        known = known_result(begin, told)
         if known is None:
             raise
-        return State(known.result_for(told.digest))
+        return known
     return moved.state
+
+
+def known_result(begin: Begin, told: OfficeEvent) -> State | None:
+    """The state that an event led to when it was told before. Raises KeyReused."""
+    with begin() as work:
+        (known,) = work.events.find(_source_of(told), [told.event_id])
+    return State(known.result_for(told.digest)) if known else None
+
+
+def _source_of(told: OfficeEvent) -> str:
+    return f"agency#{told.key.office}"
 
 
 def _within(application: Application, key: ApiKey) -> Application:

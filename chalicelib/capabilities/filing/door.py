@@ -2,8 +2,6 @@
 
 from chalicelib.capabilities.filing.usecases_filer import account_of
 from chalicelib.domain.accounts import Account
-from chalicelib.domain.application_numbers import is_application_number
-from chalicelib.domain.application_refusals import ApplicationUnknown
 from chalicelib.web.apis import Api, ApiRequest, Interface, Operation
 from chalicelib.web.troubles import Trouble
 
@@ -25,10 +23,3 @@ def authorize(request: ApiRequest, operation: Operation) -> Account:  # noqa: AR
 
 INTERFACE = Interface(ROOT, "Filing API", _SAYS, authorize, "The access token from /filing/v1/token")
 pages = Api(__name__, INTERFACE)
-
-
-def number_in(path_parameter: str) -> str:
-    """The number in a path. Raises ApplicationUnknown for what can be none."""
-    if not is_application_number(path_parameter):
-        raise ApplicationUnknown
-    return path_parameter

@@ -1,7 +1,7 @@
 """Views of the filing API: a token, and what a filer asks about an application once it is filed."""
 
 from chalicelib.capabilities.filing import examples, usecases_filer
-from chalicelib.capabilities.filing.door import ROOT, number_in, pages
+from chalicelib.capabilities.filing.door import ROOT, pages
 from chalicelib.capabilities.filing.forms_messages import (
     CorrectionSent,
     FilerList,
@@ -20,7 +20,7 @@ from chalicelib.forms.application_fields import record_form
 from chalicelib.forms.application_messages import ApplicationTold, PageTold, application_told, page_told
 from chalicelib.forms.problems import Problem
 from chalicelib.forms.text import to_ascii
-from chalicelib.web.apis import ApiRequest, Operation
+from chalicelib.web.apis import ApiRequest, Operation, number_in
 from chalicelib.web.troubles import Trouble, field_trouble, field_troubles
 
 _APPLICATIONS = f"{ROOT}/applications"
@@ -137,7 +137,7 @@ def _answers(request: ApiRequest, application: Application) -> dict[str, str]:
     other = set(typed) - set(asked)
     if other:
         raise FieldNotAsked(min(other))
-    form = record_form(application.procedure, asked)(typed)
+    form = record_form(application)(typed)
     form.validate()
     missing = [name for name in asked if name not in typed]
     absent = [field_trouble(name, Problem("required"), request.language, "/fields") for name in missing]

@@ -1,5 +1,7 @@
 """View of the filing API that takes applications in."""
 
+from typing import Literal
+
 import msgspec
 
 from chalicelib.capabilities.filing import examples, usecases
@@ -17,7 +19,7 @@ from chalicelib.holidays import working_day
 from chalicelib.sealing import bulk_file_seal
 from chalicelib.texts.portal import portal_names
 from chalicelib.web.apis import KILOBYTE, ApiRequest, Operation
-from chalicelib.web.troubles import FieldTrouble, field_trouble, field_troubles
+from chalicelib.web.troubles import FieldTrouble, field_trouble, field_troubles, reason_sentence
 
 _LARGEST = 2048 * KILOBYTE
 _SECRET = "application_password"  # noqa: S105 - the name of a member
@@ -43,7 +45,9 @@ def file_applications(request: ApiRequest) -> FilingsAnswer:
     sent = [_sent(request, position, filing, len(filings)) for position, filing in enumerate(filings)]
     earlier = usecases.earlier_results(request.world.begin, request.caller.id_suffix, sent)
     results = [
-        _told(known) if known else _file(request, filing, one, f"/applications/{position}")
+        _told(request, known, f"/applications/{position}")
+        if known
+        else _file(request, filing, one, f"/applications/{position}")
         for position, (filing, one, known) in enumerate(zip(filings, sent, earlier, strict=True))
     ]
     return FilingsAnswer(results)
@@ -66,7 +70,7 @@ def _file(request: ApiRequest, filing: Filing, sent: Sent, at: str) -> Filed:
         return Filed("refused", errors=[FieldError(**one.told()) for one in troubles])
     world = request.world
     intake = Intake(world.begin, world, working_day, bulk_file_seal(settings).opened, request.now)
-    return _told(usecases.file_application(intake, _wanted(request, filing, form), sent))
+    return _told(request, usecases.file_application(intake, _wanted(request, filing, form), sent), at)
 
 
 def _texts(filing: Filing) -> dict[str, str]:
@@ -84,7 +88,7 @@ def _payment_troubles(request: ApiRequest, filing: Filing, at: str) -> list[Fiel
     """A bulk payment file belongs to a bulk payment, and to no other."""
     if (filing.payment_method is PaymentMethod.BULK) == bool(filing.bulk_payment_file):
         return []
-    problem = Problem("not_of_procedure" if filing.bulk_payment_file else "required")
+    problem = Problem("only_for_bulk_payment" if filing.bulk_payment_file else "required")
     return [field_trouble("bulk_payment_file", problem, request.language, at)]
 
 
@@ -103,6 +107,10 @@ def _wanted(request: ApiRequest, filing: Filing, form: FilingForm) -> Wanted:
     )
 
 
-def _told(stored: Stored) -> Filed:
+def _told(request: ApiRequest, stored: Stored, at: str) -> Filed:
     is_accepted = stored.state is not State.NOT_ACCEPTED
-    return Filed("accepted" if is_accepted else "not_accepted", stored.application_number, stored.state)
+    errors = [
+        FieldError(f"{at}/{name}", code, reason_sentence(code, request.language)) for name, code in stored.reasons
+    ]
+    status: Literal["accepted", "not_accepted"] = "accepted" if is_accepted else "not_accepted"
+    return Filed(status, stored.application_number, stored.state, errors)

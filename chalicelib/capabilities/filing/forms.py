@@ -1,14 +1,12 @@
 """The values of an application as business software sends it, judged field by field."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from wtforms.form import BaseForm
 
 from chalicelib.domain.procedures import PROCEDURES, RECORD_FIELDS, Procedure
 from chalicelib.forms.addresses import EmailField
-from chalicelib.forms.application_fields import record_fields
-from chalicelib.forms.base import Field
+from chalicelib.forms.application_fields import PairedForm, record_fields
 from chalicelib.forms.fields import TextField
 from chalicelib.forms.passwords import NewPasswordField, PasswordForm
 from chalicelib.forms.problems import Problem
@@ -25,24 +23,11 @@ class AbsentField(TextField):
         return Problem("not_of_procedure")
 
 
-_AGENT = ("recording_agent_number", "recording_agent_name")
-
-
-class FilingForm(PasswordForm):
+class FilingForm(PairedForm, PasswordForm):
     """What every application has, whatever its procedure."""
 
     application_password = NewPasswordField()
     notification_email = EmailField(required=False)
-
-    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
-        """All fields, and that an agent has both a number and a name."""
-        is_valid = super().validate(extra_validators)
-        number, name = (self[one] for one in _AGENT)
-        for one, other in ((number, name), (name, number)):
-            if isinstance(one, Field) and not one.errors and other.data and not one.data:
-                one.errors = [Problem("required")]
-                is_valid = False
-        return is_valid
 
 
 def filing_form(procedure: Procedure) -> type[FilingForm]:

@@ -11,6 +11,7 @@ from chalicelib.domain.application_numbers import RANDOM_DIGITS, application_num
 from chalicelib.domain.application_refusals import ApplicationNumberTaken, EventSeen, NumbersExhausted
 from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Application, Reason
+from chalicelib.domain.attempts import Door
 from chalicelib.domain.bulk_files import BulkPaymentFile
 from chalicelib.domain.charges import CONFIRMATION_NUMBER_DIGITS, PAYMENT_NUMBER_DIGITS, PaymentMethod
 from chalicelib.domain.deadlines import Settle
@@ -59,10 +60,11 @@ class Sent:
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of it."""
+    """What became of it; `reasons` are fields and codes, where it was not accepted."""
 
     application_number: str
     state: State
+    reasons: tuple[tuple[str, str], ...] = ()
 
 
 def source_of(id_suffix: str) -> str:
@@ -152,15 +154,20 @@ def _drawn(intake: Intake, wanted: Wanted, payer_suffix: str | None, reasons: tu
 
 
 def _store(intake: Intake, application: Application, sent: Sent) -> Stored:
-    result = f"{application.application_number} {application.state.value}"
+    reasons = (f"{one.field}:{one.text}" for notice in application.notices for one in notice.reasons)
+    result = " ".join((application.application_number, application.state.value, *reasons))
     source = source_of(application.filer_suffix or "")
     with intake.begin() as work:
         work.events.note(source, sent.event_id, SeenEvent(sent.digest, result), intake.now)
         work.applications.add(application)
+        # Numbers can be foreseen, and tried at before they are given out.
+        work.attempts.forget(Door.APPLICATION, application.application_number)
         post(work, filed_letter(application, intake.chance.new_token()), intake.now)
     return _stored(result)
 
 
 def _stored(result: str) -> Stored:
-    number, _, state = result.partition(" ")
-    return Stored(number, State(state))
+    number, state, *reasons = result.split(" ")
+    return Stored(
+        number, State(state), tuple((field, code) for field, _, code in (one.partition(":") for one in reasons))
+    )

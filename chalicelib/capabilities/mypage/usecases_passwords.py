@@ -53,6 +53,8 @@ def _set(begin: Begin, chance: Chance, before: Account, after: Account, submissi
         with begin() as work:
             work.accounts.change_passwords(before, after)
             work.attempts.forget(Door.PAYER, before.id_suffix)
+            if after.filer_password_hash != before.filer_password_hash:
+                work.attempts.forget(Door.FILER, before.id_suffix)
             work.submissions.note(submission_id, before.id_suffix, _CHANGED, now)
             tell(work, chance, before, LetterName.PASSWORD_CHANGED, _facts_of_change(before, after, now), now)
     except (SubmissionTaken, AccountMoved):

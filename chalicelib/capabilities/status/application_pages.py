@@ -52,7 +52,8 @@ def show_withdrawal(request: PageRequest, looking: Enquiring) -> Answer:
 @enquiring
 def post_withdrawal(request: PageRequest, looking: Enquiring) -> Answer:
     """取り下げ."""
-    usecases_application.withdraw(request.world.begin, request.world, looking.owner, request.now)
+    shown_in = request.form.get("state", "")
+    usecases_application.withdraw(request.world.begin, request.world, looking.owner, shown_in, request.now)
     request.entry.outcome = "withdrawn"
     return SeeOther(APPLICATION)
 
@@ -64,12 +65,22 @@ def _correctable(request: PageRequest, looking: Enquiring) -> Application:
     return application
 
 
-def _form_of(application: Application) -> type[Form]:
-    return record_form(application.procedure, application.fields_to_correct)
+def _asked_at(application: Application) -> str:
+    """Which correction is open: another one may have been asked for since a form was shown."""
+    return application.open_correction.at.isoformat() if application.open_correction else ""
 
 
-def _correction_page(application: Application, form: Form, name: str, status: int = 200) -> Page:
-    shown = {"application": application, "notice": application.open_correction, "form": form, "form_name": name}
+def _correction_page(
+    application: Application, form: Form, name: str, status: int = 200, *, has_changed: bool = False
+) -> Page:
+    shown = {
+        "application": application,
+        "notice": application.open_correction,
+        "form": form,
+        "form_name": name,
+        "asked_at": _asked_at(application),
+        "has_changed": has_changed,
+    }
     return Page("status/correction.html", shown, status, here=path_with(CORRECTION, **({FORM: name} if name else {})))
 
 
@@ -80,8 +91,10 @@ def show_correction(request: PageRequest, looking: Enquiring) -> Answer:
     application = _correctable(request, looking)
     draft = unconfirmed_form(request, looking.owner)
     values = {**vars(application.record), **(draft.values if draft else {})}
-    form = _form_of(application)(values=values)
-    return _correction_page(application, form, draft.name if draft else "")
+    form = record_form(application)(values=values)
+    has_changed = draft is not None and draft.values.get(usecases_application.ASKED_AT, "") != _asked_at(application)
+    status = 409 if has_changed else 200
+    return _correction_page(application, form, draft.name if draft else "", status, has_changed=has_changed)
 
 
 @pages.post(CORRECTION)
@@ -89,13 +102,16 @@ def show_correction(request: PageRequest, looking: Enquiring) -> Answer:
 def post_correction(request: PageRequest, looking: Enquiring) -> Answer:
     """Keep what was typed; go on when all of it is in order."""
     application = _correctable(request, looking)
-    form = _form_of(application)(request.form)
+    form = record_form(application)(request.form)
     is_valid = form.validate()
     earlier = unconfirmed_form(request, looking.owner)
-    values = form.values() if is_valid else form.as_typed()
+    shown_at = request.form.get(usecases_application.ASKED_AT, "")
+    values = {**(form.values() if is_valid else form.as_typed()), usecases_application.ASKED_AT: shown_at}
     draft = keep_form(request, looking.owner, values, name=earlier.name if earlier else "", is_valid=is_valid)
     if not is_valid:
         return _correction_page(application, form, draft.name, 422)
+    if shown_at != _asked_at(application):
+        return SeeOther(path_with(CORRECTION, **{FORM: draft.name}))
     return SeeOther(path_with(CORRECTION_CHECK, **{FORM: draft.name}))
 
 
@@ -107,9 +123,9 @@ def show_correction_check(request: PageRequest, looking: Enquiring) -> Answer:
     if draft.result:
         return SeeOther(APPLICATION)
     application = _correctable(request, looking)
-    answers = usecases_application.answers_in(draft, application)
-    if draft.submission_id is None:
+    if draft.submission_id is None or draft.values.get(usecases_application.ASKED_AT, "") != _asked_at(application):
         return SeeOther(path_with(CORRECTION, **{FORM: draft.name}))
+    answers = usecases_application.answers_in(draft, application)
     shown = {
         "application": application,
         "changes": [(name, getattr(application.record, name), text) for name, text in answers.items()],

@@ -3,6 +3,7 @@
 from wtforms.form import BaseForm
 
 from chalicelib.domain.passcodes import PASSCODE_DIGITS
+from chalicelib.forms.addresses import EmailField
 from chalicelib.forms.application_fields import ApplicationNumberField
 from chalicelib.forms.base import Form
 from chalicelib.forms.fields import AsciiField
@@ -20,6 +21,12 @@ class SignInForm(Form):
     """状況照会ログイン: its password."""
 
     application_password = SecretField()
+
+
+class PasscodeRequestForm(Form):
+    """To which address a passcode is mailed: the one that was named when the application was filed."""
+
+    notification_email = EmailField()
 
 
 class PasscodeField(AsciiField):

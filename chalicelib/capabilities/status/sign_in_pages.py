@@ -1,8 +1,11 @@
 """Pages of 状況照会ログイン: the number, the password or a mailed passcode, and the way out."""
 
+import hashlib
+
 from chalicelib.capabilities.status import usecases
 from chalicelib.capabilities.status.door import pages
-from chalicelib.capabilities.status.forms import NumberForm, PasscodeForm, SignInForm
+from chalicelib.capabilities.status.forms import NumberForm, PasscodeForm, PasscodeRequestForm, SignInForm
+from chalicelib.capabilities.status.usecases import PasscodeAsked
 from chalicelib.domain.application_numbers import procedure_of
 from chalicelib.domain.application_states import State
 from chalicelib.forms.problems import Problem
@@ -20,6 +23,7 @@ from chalicelib.web.enquiries import (
 )
 from chalicelib.web.requests import PageRequest
 
+_BROWSER_DIGITS = 16
 PASSCODE, PASSCODE_ENTRY = "/status/passcode", "/status/passcode/entry"
 
 
@@ -80,23 +84,39 @@ def post_sign_in(request: PageRequest) -> Answer:
     return begin_enquiry(request, enquiry)
 
 
+def _asking_page(number: str, form: PasscodeRequestForm, status: int = 200) -> Page:
+    return Page("status/passcode.html", {"form": form, "number": number, "procedure": procedure_of(number)}, status)
+
+
 @pages.get(PASSCODE)
 def show_passcode(request: PageRequest) -> Answer:
-    """What a passcode is, and the button that mails one."""
+    """What a passcode is, and to which address it is mailed."""
     number = asked_number(request)
-    if number is None:
-        return SeeOther(NUMBER_PAGE)
-    return Page("status/passcode.html", {"number": number, "procedure": procedure_of(number)})
+    return _asking_page(number, PasscodeRequestForm()) if number else SeeOther(NUMBER_PAGE)
 
 
-@pages.post(PASSCODE)
+def _asking_again(request: PageRequest) -> Answer:
+    number = asked_number(request)
+    form = PasscodeRequestForm(values=dict(request.form))
+    return _asking_page(number, form, 409) if number else SeeOther(NUMBER_PAGE)
+
+
+@pages.post(PASSCODE, stale=_asking_again)
 def post_passcode(request: PageRequest) -> Answer:
-    """Mail one, if there is anybody to mail it to: the answer is the same if not."""
+    """Mail one, if number and address belong together: the answer is the same if not."""
     number = asked_number(request)
     if number is None:
         return SeeOther(NUMBER_PAGE)
-    usecases.ask_passcode(request.world.begin, request.world, number, request.language, request.now)
+    form = PasscodeRequestForm(request.form)
+    if not form.validate():
+        return _asking_page(number, form, 422)
+    asked = PasscodeAsked(number, form.notification_email.data, _browser_of(request), request.language)
+    usecases.ask_passcode(request.world.begin, request.world, asked, request.now)
     return SeeOther(PASSCODE_ENTRY)
+
+
+def _browser_of(request: PageRequest) -> str:
+    return hashlib.sha256(request.visitor.encode()).hexdigest()[:_BROWSER_DIGITS]
 
 
 def _passcode_page(number: str, form: PasscodeForm, status: int = 200) -> Page:
@@ -126,7 +146,9 @@ def post_passcode_entry(request: PageRequest) -> Answer:
     if not form.validate():
         return _passcode_page(number, form, 422)
     world = request.world
-    enquiry = usecases.enter_by_passcode(world.begin, world, number, form.passcode.data, request.now)
+    enquiry = usecases.enter_by_passcode(
+        world.begin, world, number, _browser_of(request), form.passcode.data, request.now
+    )
     if enquiry is None:
         request.entry.outcome = "sign_in_refused"
         form.passcode.errors = [Problem("passcode_wrong")]

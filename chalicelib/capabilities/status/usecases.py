@@ -1,14 +1,16 @@
 """Being let in to look at an application: by its password, or by a passcode mailed to its notification address."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.domain.addresses import comparison_key
 from chalicelib.domain.application_letters import passcode_letter
 from chalicelib.domain.application_refusals import PasscodeMoved
 from chalicelib.domain.attempts import Door
 from chalicelib.domain.enquiries import Enquiry
 from chalicelib.domain.passcodes import PASSCODE_DIGITS, next_passcode
-from chalicelib.domain.refusals import MailLimitSpent
+from chalicelib.domain.refusals import MailLimitReached, MailLimitSpent
 from chalicelib.ports import Begin, Chance, PasswordHasher, Work
 from chalicelib.verbs.doors import Knock, is_reserved, knock
 
@@ -31,45 +33,62 @@ def enter(
         return _let_in(work, chance, application_number, now)
 
 
-def ask_passcode(begin: Begin, chance: Chance, application_number: str, language: str, now: datetime) -> None:
-    """Mail a passcode, if the application exists and has an address; what is written is the same if not.
+@dataclass(frozen=True)
+class PasscodeAsked:
+    """Who asks for a passcode: for which application, to which address they say it goes, in which browser."""
+
+    application_number: str
+    address: str
+    browser: str
+    language: str
+
+
+def ask_passcode(begin: Begin, chance: Chance, asked: PasscodeAsked, now: datetime) -> None:
+    """Mail a passcode, if application and address belong together; what is written is the same if not.
 
     Raises MailLimitSpent when as many were asked for in this hour as may be, whosever the number is.
     """
-    code = chance.new_digits(PASSCODE_DIGITS)
+    number, code = asked.application_number, chance.new_digits(PASSCODE_DIGITS)
     try:
         with begin() as work:
-            before, addressee = work.passcodes.look_up(application_number)
-            digest = _digest(application_number, code) if addressee else ""
-            after = next_passcode(before, application_number, digest, now)
+            own, decoy, addressee = work.passcodes.look_up(number)
+            if addressee and comparison_key(addressee.address) != comparison_key(asked.address):
+                addressee = None
+            before = own if addressee else decoy
+            after = next_passcode(before, number, _digest(number, asked.browser, code) if addressee else "", now)
             if after is None:
                 raise MailLimitSpent
             work.passcodes.issue(before, after)
-            work.attempts.forget(Door.PASSCODE, application_number)
+            work.addresses.count_reset(asked.address, now, is_theirs=addressee is not None)
+            work.attempts.forget(Door.PASSCODE, _guesser(number, asked.browser))
             letter_id = chance.new_token()
-            work.letters.post(passcode_letter(application_number, code, addressee, letter_id, language, now))
+            work.letters.post(passcode_letter(number, code, addressee, letter_id, asked.language, now))
+    except MailLimitReached as error:
+        raise MailLimitSpent from error
     except PasscodeMoved:
         # Somebody asked for one at the same moment: that one is on its way.
         return
 
 
 def enter_by_passcode(
-    begin: Begin, chance: Chance, application_number: str, passcode: str, now: datetime
+    begin: Begin, chance: Chance, application_number: str, browser: str, passcode: str, now: datetime
 ) -> Enquiry | None:
-    """An enquiry; None when the passcode is wrong, used or too old, or was guessed at too often.
+    """An enquiry; None when the passcode is wrong, used, too old, another browser's, or was guessed at too often.
 
-    It opens the application while its password is locked, and does not unlock that.
+    It opens the application while its password is locked, and does not unlock that. Each browser has its own guesses,
+    so that no stranger uses up the applicant's.
     """
-    is_locked = not is_reserved(begin, Door.PASSCODE, application_number)
+    guesser = _guesser(application_number, browser)
+    is_locked = not is_reserved(begin, Door.PASSCODE, guesser)
     with begin() as work:
         known = work.passcodes.find(application_number)
-    is_good = known is not None and known.is_good(_digest(application_number, passcode), now)
+    is_good = known is not None and known.is_good(_digest(application_number, browser, passcode), now)
     if known is None or not is_good or is_locked:
         return None
     try:
         with begin() as work:
-            work.passcodes.use(known)
-            work.attempts.forget(Door.PASSCODE, application_number)
+            work.passcodes.use(known, now)
+            work.attempts.forget(Door.PASSCODE, guesser)
             return _let_in(work, chance, application_number, now)
     except PasscodeMoved:
         return None
@@ -87,5 +106,9 @@ def _let_in(work: Work, chance: Chance, application_number: str, now: datetime) 
     return enquiry
 
 
-def _digest(application_number: str, passcode: str) -> str:
-    return hashlib.sha256(f"{application_number}#{passcode}".encode()).hexdigest()
+def _guesser(application_number: str, browser: str) -> str:
+    return f"{application_number}#{browser}"
+
+
+def _digest(application_number: str, browser: str, passcode: str) -> str:
+    return hashlib.sha256(f"{application_number}#{browser}#{passcode}".encode()).hexdigest()

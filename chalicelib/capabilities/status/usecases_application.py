@@ -12,15 +12,24 @@ from chalicelib.domain.refusals import SubmissionStale, SubmissionTaken
 from chalicelib.ports import Begin, Chance, Work
 from chalicelib.verbs.applications import move_application
 
+ASKED_AT = "asked_at"
+"""Under which a draft says when the correction was asked for that it answers."""
+
 CORRECTED = "corrected"
 
 
-def withdraw(begin: Begin, chance: Chance, application_number: str, now: datetime) -> Application:
-    """取り下げ. Asked for again, it is still withdrawn. Raises ApplicationUnknown, NotWithdrawable."""
+def withdraw(begin: Begin, chance: Chance, application_number: str, shown_in: str, now: datetime) -> Application:
+    """取り下げ. Asked for again, it is still withdrawn.
+
+    `shown_in` is the state in which the person saw it and decided. Raises ApplicationUnknown, NotWithdrawable, and
+    ApplicationChanged when it is in another by now.
+    """
 
     def step(application: Application) -> Application:
         if application.state is State.WITHDRAWN and application.history[-1].event is Event.WITHDRAWN:
             return application
+        if application.can_withdraw and application.state != shown_in:
+            raise ApplicationChanged
         return withdrawn(application, Actor.APPLICANT, now)
 
     return move_application(begin, chance, application_number, now, step, _nothing)
@@ -57,8 +66,9 @@ def correct(begin: Begin, chance: Chance, application_number: str, draft: Draft,
 
 
 def answers_in(draft: Draft, application: Application) -> Mapping[str, str]:
-    """What was typed for the fields that are open. Raises ApplicationChanged when one of them is missing."""
-    if not all(name in draft.values for name in application.fields_to_correct):
+    """What was typed for the fields that are open. Raises ApplicationChanged when it was for another correction."""
+    asked = application.open_correction
+    if asked is None or draft.values.get(ASKED_AT) != asked.at.isoformat():
         raise ApplicationChanged
     return {name: draft.values[name] for name in application.fields_to_correct}
 
