@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -11,6 +12,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench.answering import Answering, answering
@@ -27,10 +29,17 @@ FIRST_STEPS = {
     "registration": "GET /registration/entry",
     "confirmation": "GET /confirmation",
     "mypage": "GET /mypage",
+    "status": "GET /status/application (newly filed)",
+    "filing": "GET /filing/v1/applications (a list of 1)",
+    "agency": "GET /agency/v1/applications (a list)",
     "mailer": "mailer (link)",
     "sweep": "sweep (nothing due)",
     "feedback": "feedback (delivery)",
+    "expiry": "expiry (nothing due)",
 }
+# Libraries that only some functions load: what their imports take there.
+WATCHED = ("msgspec", "jpholiday")
+_IMPORT = re.compile(r"import time: +[0-9]+ \| +([0-9]+) \| +([a-z_.]+)")
 _SECRETS = ("SECRET_KEYS", "PEPPER", "SIGNING_KEYS")
 _FLOOR_EVENT = {
     "requestContext": {"httpMethod": "GET", "resourcePath": "/", "identity": {"sourceIp": "127.0.0.1"}, "path": "/"},
@@ -60,7 +69,7 @@ class Start:
 
 @dataclass(frozen=True)
 class ColdFigures:
-    """What starting a function takes, until it has answered."""
+    """What starting a function takes, until it has answered. `imports`: milliseconds of those watched."""
 
     function: str
     cpu: Spread
@@ -68,6 +77,7 @@ class ColdFigures:
     modules: int
     peak_mib: float
     answer: str
+    imports: Mapping[str, float]
 
 
 def measure_cold_starts(journeys: Iterable[Journey], rounds: int, package: Path) -> list[ColdFigures]:
@@ -82,8 +92,9 @@ def measure_cold_starts(journeys: Iterable[Journey], rounds: int, package: Path)
     with tempfile.TemporaryDirectory() as place, answering({name: DEPLOYMENT[name] for name in _SECRETS}) as given:
         with zipfile.ZipFile(archive) as packed:
             packed.extractall(place)
-        took = [[_started(Path(place), start, given) for start in starts] for _ in range(rounds)]
-    return [_figures(start, [told[number] for told in took]) for number, start in enumerate(starts)]
+        took = [[_started(Path(place), start, given)[0] for start in starts] for _ in range(rounds)]
+        imports = [_imports(Path(place), start, given, rounds) for start in starts]
+    return [_figures(start, [told[number] for told in took], imports[number]) for number, start in enumerate(starts)]
 
 
 def _fits(archive: Path) -> bool:
@@ -111,7 +122,19 @@ def _start(name: str, handler: str, variables: dict[str, str], step: Step) -> St
     return Start(name, handler, variables, step.event, step.exchanges, step.outcome)
 
 
-def _started(folder: Path, start: Start, given: Answering) -> dict[str, Any]:
+def _imports(folder: Path, start: Start, given: Answering, rounds: int) -> dict[str, float]:
+    """Milliseconds that importing each watched library takes with all that it loads first; medians of all rounds.
+
+    In rounds of their own, because the interpreter is slower while it tells.
+    """
+    lines = [line for _ in range(rounds) for line in _started(folder, start, given, "-X", "importtime")[1]]
+    found = [match for match in map(_IMPORT.fullmatch, lines) if match]
+    taken = {name: [int(match[1]) / 1000 for match in found if match[2] == name] for name in WATCHED}
+    return {name: median(times) for name, times in taken.items() if times}
+
+
+def _started(folder: Path, start: Start, given: Answering, *options: str) -> tuple[dict[str, Any], list[str]]:
+    """What one start told of itself, and the lines that the interpreter printed before."""
     given.prepare(start.exchanges)
     event_file = folder / "event-of-the-benchmark.json"
     event_file.write_text(json.dumps(start.event), encoding="utf-8")
@@ -120,7 +143,7 @@ def _started(folder: Path, start: Start, given: Answering) -> dict[str, Any]:
     began = time.perf_counter()
     done = subprocess.run(
         # Lambda cannot write into the package either.
-        [sys.executable, "-I", "-S", "-B", *script],
+        [sys.executable, "-I", "-S", "-B", *options, *script],
         env=_environment(start, given.address),
         capture_output=True,
         text=True,
@@ -129,10 +152,11 @@ def _started(folder: Path, start: Start, given: Answering) -> dict[str, Any]:
     wall_ms = (time.perf_counter() - began) * 1000
     if done.returncode:
         raise NoFirstAnswer(f"{start.function}: {done.stderr[-2000:]}")
-    told: dict[str, Any] = {**json.loads(done.stderr.splitlines()[-1]), "wall_ms": wall_ms}
+    lines = done.stderr.splitlines()
+    told: dict[str, Any] = {**json.loads(lines[-1]), "wall_ms": wall_ms}
     if told["answer"] != start.answer or given.left:
         raise NoFirstAnswer(f"{start.function} answered {told['answer']} with {given.left} calls unmade: {done.stdout}")
-    return told
+    return told, lines
 
 
 def _environment(start: Start, address: str) -> dict[str, str]:
@@ -141,7 +165,7 @@ def _environment(start: Start, address: str) -> dict[str, str]:
     return {**kept, **known, **start.variables, "SECRETS_PATH": "/bench", "AWS_ENDPOINT_URL": address}
 
 
-def _figures(start: Start, told: list[dict[str, Any]]) -> ColdFigures:
+def _figures(start: Start, told: list[dict[str, Any]], imports: Mapping[str, float]) -> ColdFigures:
     return ColdFigures(
         function=start.function,
         cpu=spread_of([one["cpu_ms"] for one in told]),
@@ -149,4 +173,5 @@ def _figures(start: Start, told: list[dict[str, Any]]) -> ColdFigures:
         modules=told[-1]["modules"],
         peak_mib=max(one["peak_kib"] for one in told) / 1024,
         answer=start.answer,
+        imports=imports,
     )

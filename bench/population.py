@@ -1,20 +1,20 @@
 """Stored applications for the expiry job: some that fall due now, among any number of others."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 
 from bench.environment import REGION
 from bench.stock import Stock
-from chalicelib.domain.application_moves import Billing, PaymentReport, accepted, correction_asked, paid
+from chalicelib.domain.application_moves import Billing, PaymentReport, accepted, correction_asked, paid, voided
 from chalicelib.domain.application_numbers import RANDOM_DIGITS, application_number
 from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Application, Reason
 from chalicelib.domain.charges import PAYMENT_DAYS
-from chalicelib.domain.deadlines import REMINDER_DAYS, day_of
+from chalicelib.domain.deadlines import day_of
 from chalicelib.domain.procedures import Procedure, Record
 from chalicelib.storage.application_rows import ApplicationRow
 from chalicelib.storage.applications import SHARDS
 from chalicelib.wiring import World
-from local.dev.applications import make_applications
 
 KINDS = ("reminder", "unpaid", "uncorrected")
 _DAY = timedelta(days=1)
@@ -38,7 +38,7 @@ def due_application(position: int, now: datetime, kind: str) -> Application:
     age = PAYMENT_DAYS * _DAY - _WEEK + _DAY if kind == "reminder" else (PAYMENT_DAYS + 1) * _DAY
     filed_at = now - age - timedelta(seconds=position)
     application = accepted(_unfiled(filed_at, position), _billing())
-    return _uncorrected(application, now) if kind == "uncorrected" else application
+    return _in_correction(application, day_of(now - _DAY)) if kind == "uncorrected" else application
 
 
 def _unfiled(filed_at: datetime, position: int) -> Application:
@@ -60,15 +60,17 @@ def _billing() -> Billing:
     return Billing(_DIGITS, settle=lambda day: day)
 
 
-def _uncorrected(application: Application, now: datetime) -> Application:
-    """Both charges were paid, a correction was asked for, and its day is over."""
+def _under_review(application: Application) -> Application:
+    """Both charges were paid at once."""
     at = application.filed_at
     for _ in range(2):
         charge = application.charges[-1]
         application = paid(application, PaymentReport(charge.kind, charge.amount, day_of(at)), at, _billing())
-    return correction_asked(
-        application, (Reason("chassis_number", "番号が一致していません。"),), day_of(now - _DAY), at
-    )
+    return application
+
+
+def _in_correction(application: Application, due_on: date) -> Application:
+    return correction_asked(_under_review(application), _ASKED, due_on, application.filed_at)
 
 
 def _number(moment: datetime, position: int) -> str:
@@ -78,24 +80,27 @@ def _number(moment: datetime, position: int) -> str:
 def populate(world: World, stored: int, due: int) -> None:
     """So many applications, of which the job has something to do for `due`: a third of each kind."""
     now = world.now()
-    for position in range(due):
-        with world.begin() as work:
-            work.applications.add(due_application(position, now, KINDS[position % len(KINDS)]))
-    patterns = [_not_due(world, str(told["application_number"]), now) for told in make_applications(world)]
+    patterns = _not_due(now)
+    _store(world, [due_application(position, now, KINDS[position % len(KINDS)]) for position in range(due)])
+    _store(world, patterns)
     _multiply(patterns, stored - due - len(patterns), now)
 
 
-def _not_due(world: World, number: str, now: datetime) -> Application:
-    """An example, of one state of its procedure, for which there is nothing to do yet."""
-    with world.begin() as work:
-        application = work.applications.find(number)
-        if application is None:
-            raise LookupError(number)
-        if application.next_moment is None or application.next_moment > now:
-            return application
-        reminded = application.with_reminded(REMINDER_DAYS[-1])
-        work.applications.change(application, reminded)
-    return reminded
+def _store(world: World, applications: Iterable[Application]) -> None:
+    for application in applications:
+        with world.begin() as work:
+            work.applications.add(application)
+
+
+def _not_due(now: datetime) -> list[Application]:
+    """Applications for which there is nothing to do yet, or never: newly filed, reviewed, in correction, ended."""
+    news = [accepted(_unfiled(now - timedelta(minutes=position), position), _billing()) for position in range(4)]
+    return [
+        news[0],
+        _under_review(news[1]),
+        _in_correction(news[2], day_of(now + PAYMENT_DAYS * _DAY)),
+        voided(news[3], _ASKED, now),
+    ]
 
 
 def _multiply(patterns: list[Application], count: int, now: datetime) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from bench.cold import ColdFigures
 from bench.costs import JourneyFigures, PriceList
 from bench.figures import StepFigures
+from bench.per_item import per_item_table
 from bench.tables import cold_table, journeys_table, steps_table
 
 ROOT = Path(__file__).parents[1]
@@ -43,6 +44,8 @@ def as_text(report: Report) -> str:
             _opening(report),
             "### Paths and jobs",
             steps_table(report.steps),
+            "### Filing several at once",
+            per_item_table(report.steps),
             "### Cold starts",
             cold,
             "### Journeys",

@@ -63,7 +63,7 @@ class _Rows(defaultdict[DynamoType, Any]):
 class _Stocked(Table):
     """A table that looks at one partition for a query of one, and leaves the sorting to the query."""
 
-    _partition: DynamoType | None = None
+    _query: tuple[DynamoType | None] | None = None
 
     @classmethod
     def over(cls, table: Table) -> "_Stocked":
@@ -73,13 +73,15 @@ class _Stocked(Table):
         return stocked
 
     def query(self, hash_key: Any, *told: Any, **named: Any) -> Any:
-        self._partition = None if told[_INDEX_NAME_AT] else hash_key
+        self._query = (None if told[_INDEX_NAME_AT] else hash_key,)
         try:
             return super().query(hash_key, *told, **named)
         finally:
-            self._partition = None
+            self._query = None
 
     def all_items(self) -> list[Item]:
-        if self._partition is not None:
-            return [*self.items.get(self._partition, {}).values()]
-        return [row for partition in self.items.values() for row in partition.values()]
+        if self._query is None:
+            return super().all_items()
+        (wanted,) = self._query
+        partitions = self.items.values() if wanted is None else [self.items.get(wanted, {})]
+        return [row for partition in partitions for row in partition.values()]

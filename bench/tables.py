@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bench.cold import ColdFigures
+from bench.cold import WATCHED, ColdFigures
 from bench.costs import JourneyFigures
 from bench.figures import StepFigures
 from bench.timing import Spread
@@ -30,6 +30,7 @@ _COLD = (
     "(min–max)",
     "× floor",
     "modules",
+    *(f"{name} ms" for name in WATCHED),
     "peak MiB",
     "answer",
 )
@@ -106,6 +107,7 @@ def _cold_row(one: ColdFigures, floor: ColdFigures) -> Row:
         _noise(one.wall, 0),
         f"{one.wall.middle / floor.wall.middle:.2f}",
         str(one.modules),
+        *(f"{one.imports[name]:.0f}" if name in one.imports else "–" for name in WATCHED),
         f"{one.peak_mib:.0f}",
         one.answer,
     )

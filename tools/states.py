@@ -48,8 +48,8 @@ What the table does not say:
 
 - `review_passed` happens once in each review. In a continuation the state stays, and only then can `ready` follow. In
   the tax review of a new vehicle without environmental tax it leads to `ready_to_issue` at once, and the history says
-  `ready`.
-- `paid` needs the amount and the number that were asked for, and a day within the deadline.
+  `ready`; nobody can tell `ready` itself there.
+- `paid` needs the kind, the amount and the number that were asked for, and a day within the deadline.
 - `corrected` needs a deadline that has not passed, and only fields that the office named. A review that was passed
   before a correction of the inspection counts no more.
 - `withdrawn` is possible in `inspection_fee_bulk` until a payment number was taken, and in both corrections.

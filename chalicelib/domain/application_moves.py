@@ -91,7 +91,8 @@ def paid(application: Application, report: PaymentReport, now: datetime, billing
 
 def _charge_meant(application: Application, report: PaymentReport) -> Charge:
     charge = application.open_charge
-    if charge is None:
+    is_settled = any(one.kind is report.kind for one in application.charges if one is not charge)
+    if charge is None or is_settled:
         raise EventOutOfOrder(application.state.value)
     number = charge.numbers.payment_number if charge.numbers else None
     is_same_number = not report.payment_number or report.payment_number == number

@@ -36,7 +36,7 @@ IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9._:-]{1,100}", re.ASCII)
 _PLACE = re.compile(r" - at `\$(.*)`$")
 _STEP = re.compile(r"\.([a-z_]+)|\[([0-9]+)\]")
 _DIGITS = re.compile(r"[0-9]{1,9}", re.ASCII)
-_CODE_OF_MEMBER = {"/cursor": "cursor_unknown"}
+_CODE_AT = {"/cursor": "cursor_unknown"}
 KILOBYTE = 1024
 
 
@@ -182,7 +182,7 @@ def converted(said: Any, wanted: type[msgspec.Struct]) -> Any:
         return msgspec.convert(said, wanted)
     except msgspec.ValidationError as error:
         misfit = _misfit(str(error))
-        raise Trouble(_CODE_OF_MEMBER.get(misfit.field, "wrong_shape"), [misfit]) from error
+        raise Trouble(_CODE_AT.get(misfit.field, "wrong_shape"), [misfit]) from error
 
 
 def _misfit(words: str) -> FieldTrouble:

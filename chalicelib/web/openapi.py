@@ -25,6 +25,7 @@ _PROBLEM = {
         "request_id": {"type": "string"},
         "state": {"type": "string", "description": "In which state the application is"},
         "amount": {"type": "integer", "description": "What was asked for, in yen"},
+        "due_on": {"type": "string", "description": "By which day it had to be paid"},
         "field": {"type": "string", "description": "Which field nobody asked about"},
         "errors": {
             "type": "array",

@@ -147,7 +147,7 @@ def new_bulk_file(portal: OpenPortal, account: Account) -> str:
     return bulk_file_seal(portal.settings).sealed(file)
 
 
-def bulk_payment(filer: Program) -> dict[str, str]:
+def bulk_payment(filer: Program) -> dict[str, Any]:
     """The members that make an application payable in bulk, by the account of the same holder."""
     with filer.portal.world().begin() as work:
         account = work.accounts.find(an_account().id_suffix)

@@ -1,6 +1,7 @@
 """What offices tell: each event moves the application once, in its turn, for those whose it is."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -26,10 +27,10 @@ from tests.builders import ADDRESS
 
 _REASONS = [{"text": "申請の内容が要件を満たしていません。"}]
 # An event of each kind, and the states of a continuation in which it is in order.
-_EVENTS = {
+_EVENTS: dict[str, tuple[dict[str, Any], set[str]]] = {
     "review_passed": ({}, {"inspection_review"}),
-    "ready": ({}, set[str]()),
-    "handed_over": ({}, set[str]()),
+    "ready": ({}, set()),
+    "handed_over": ({}, set()),
     "rejected": ({"reasons": _REASONS}, {"inspection_review", "inspection_correction"}),
     "voided": ({"reasons": _REASONS}, {"inspection_fee_due", "inspection_review"}),
     "correction_asked": (
@@ -145,19 +146,28 @@ def test_what_is_no_number_is_unknown(office: Program, number: str) -> None:
         ({"amount": 1_499}, "payment_differs", 422),
         ({"amount": 0}, "payment_differs", 422),
         ({"payment_number": "3" * 20}, "payment_differs", 422),
-        ({"kind": "weight_tax"}, "event_out_of_order", 409),
-        ({"kind": "weight_tax", "amount": 6_600}, "event_out_of_order", 409),
-        ({"paid_on": "2019-10-09"}, "event_out_of_order", 409),
+        ({"kind": "weight_tax"}, "payment_differs", 422),
+        ({"kind": "weight_tax", "amount": 6_600}, "payment_differs", 422),
+        ({"paid_on": "2019-09-25"}, "invalid_fields", 422),
+        ({"paid_on": "2019-09-23"}, "invalid_fields", 422),
     ],
 )
 def test_another_payment_than_was_asked_for_is_refused(
-    filer: Program, office: Program, other: dict[str, object], code: str, status: int
+    filer: Program, office: Program, other: dict[str, Any], code: str, status: int
 ) -> None:
     number = filed(filer)
     answered = pay(office, number, **other, expect=status)
     assert answered.code == code
     assert answered.said.get("amount") == (1_500 if code == "payment_differs" else None)
     assert look(office, number).said["charges"][0]["state"] == "unpaid"
+
+
+def test_a_payment_after_its_due_date_is_refused_and_one_before_is_taken_late(filer: Program, office: Program) -> None:
+    number = filed(filer)
+    office.portal.clock.move(timedelta(days=20))
+    answered = pay(office, number, expect=409)
+    assert (answered.code, answered.said["due_on"]) == ("payment_late", "2019-10-08")
+    assert pay(office, number, paid_on="2019-10-08").said["state"] == "weight_tax_due"
 
 
 def test_a_payment_may_name_its_number(filer: Program, office: Program) -> None:
@@ -228,7 +238,7 @@ def test_the_helpdesk_looks_at_every_office_and_moves_nothing(filer: Program, he
 def test_a_key_tells_only_what_its_scopes_allow(filer: Program, scope: Scope, kind: str) -> None:
     number = filed(filer)
     program = issue_key(filer.portal, "TK01", [scope])
-    facts = {
+    facts: dict[str, dict[str, Any]] = {
         "voided": {"reasons": _REASONS},
         "payment_reported": {"kind": "inspection_fee", "amount": 1_500, "paid_on": today(filer.portal)},
         "unlocked": {},

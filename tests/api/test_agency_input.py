@@ -7,6 +7,7 @@ import pytest
 from chalicelib.domain.procedures import Procedure
 from tests.api.program import Program
 from tests.api.steps import AT_OFFICES, filed, look, tell, under_review
+from tests.application_builders import PLATE_NUMBER
 
 _ASKED: dict[str, Any] = {"reasons": [{"field": "user_name", "text": "確かめてください。"}], "due_on": "2019-10-10"}
 _PAID = {"kind": "inspection_fee", "amount": 1_500, "paid_on": "2019-09-24"}
@@ -69,7 +70,10 @@ def test_the_reader_of_json_is_as_strict_as_for_filers(filer: Program, office: P
 @pytest.mark.parametrize(
     ("kind", "facts", "errors"),
     [
-        ("review_passed", {"plate_number": "品川-580-さ-1234"}, {"/plate_number": "not_of_procedure"}),
+        ("review_passed", {"plate_number": "品川-580-さ-1234"}, {"/plate_number": "not_at_this_step"}),
+        ("review_passed", {"environmental_tax": 0}, {"/environmental_tax": "not_at_this_step"}),
+        ("review_passed", {"completed_on": "2019-09-25"}, {"/completed_on": "day_not_past"}),
+        ("rejected", {"reasons": [{"text": "x", "field": "model"}]}, {"/reasons/0/field": "unknown_choice"}),
         ("documents_obtained", {"attachments": ["completion"]}, {"/attachments": "not_of_procedure"}),
         ("correction_asked", {**_ASKED, "due_on": "2019-09-24"}, {"/due_on": "day_not_ahead"}),
         ("correction_asked", {**_ASKED, "due_on": "2019-12-24"}, {"/due_on": "day_not_ahead"}),
@@ -108,8 +112,16 @@ def test_a_wrong_value_is_named_with_its_reason(
 
 def test_a_new_vehicle_gets_a_plate_that_can_be_one(filer: Program, office: Program) -> None:
     number = under_review(filer, office, Procedure.NEW_VEHICLE)
-    answered = tell(office, number, "review_passed", plate_number="品川", expect=422)
-    assert answered.pointers == {"/plate_number": "not_a_plate_number"}
+    for plate_number, reason in (("品川", "not_a_plate_number"), ("", "required")):
+        answered = tell(office, number, "review_passed", plate_number=plate_number, expect=422)
+        assert answered.pointers == {"/plate_number": reason}
+
+
+def test_the_tax_office_says_which_tax_there_is(filer: Program, office: Program) -> None:
+    number = under_review(filer, office, Procedure.NEW_VEHICLE)
+    tell(office, number, "review_passed", plate_number=PLATE_NUMBER)
+    answered = tell(office, number, "review_passed", plate_number=PLATE_NUMBER, expect=422)
+    assert answered.pointers == {"/environmental_tax": "required", "/plate_number": "not_at_this_step"}
 
 
 def test_a_wrong_value_can_be_put_right_under_the_same_id(filer: Program, office: Program) -> None:

@@ -90,7 +90,10 @@ def test_with_a_replaced_bulk_payment_file_it_is_kept_as_not_accepted(filer: Pro
 def _require_not_accepted(filer: Program, content: str, reason: str) -> None:
     answered = file(filer, a_filing(payment_method="bulk", bulk_payment_file=content))
     (result,) = answered.said["results"]
-    assert (result["status"], result["state"], result["errors"]) == ("not_accepted", "not_accepted", [])
+    assert (result["status"], result["state"]) == ("not_accepted", "not_accepted")
+    assert [(one["field"], one["reason"]) for one in result["errors"]] == [
+        ("/applications/0/bulk_payment_file", reason)
+    ]
     told = look(filer, result["application_number"]).said
     assert told["notices"][0]["kind"] == "not_accepted"
     assert told["notices"][0]["reasons"] == [{"field": "bulk_payment_file", "text": reason}]

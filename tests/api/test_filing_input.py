@@ -135,7 +135,7 @@ def test_a_member_of_another_shape_is_named(filer: Program, other: dict[str, Any
         ({"model": "5BA-AX01"}, {"model": "not_of_procedure"}),
         ({"owner_name": "見本花子", "completion_reference": "C1"}, ["owner_name", "completion_reference"]),
         ({"payment_method": "bulk"}, {"bulk_payment_file": "required"}),
-        ({"bulk_payment_file": "{}"}, {"bulk_payment_file": "not_of_procedure"}),
+        ({"bulk_payment_file": "{}"}, {"bulk_payment_file": "only_for_bulk_payment"}),
     ],
 )
 def test_a_wrong_value_is_named_with_its_reason(
@@ -165,7 +165,9 @@ def test_passwords_may_not_be_the_persons_own_words(filer: Program) -> None:
 def test_names_of_hundreds_of_words_are_refused_at_once(filer: Program) -> None:
     """The words that a password may not be are combined by twos."""
     names = ("applicant_name", "user_name", "receiver_name", "recording_agent_name")
-    words = {name: " ".join(chr(0x4E00 + 250 * at + one) for one in range(250)) for at, name in enumerate(names)}
+    words: dict[str, Any] = {
+        name: " ".join(chr(0x4E00 + 250 * at + one) for one in range(250)) for at, name in enumerate(names)
+    }
     found = _errors(file(filer, a_filing(**words)))
     assert set(names) <= set(found)
 

@@ -1,5 +1,7 @@
 """Sending again: the same key gives the same answer, and nothing happens twice."""
 
+from typing import Any
+
 import pytest
 
 from tests.api.program import Program
@@ -45,7 +47,7 @@ def test_what_a_broken_request_left_out_is_stored_by_the_next(filer: Program) ->
 
 
 @pytest.mark.parametrize("other", [{"user_name": "見本次郎"}, {"language": "en"}, {"notification_email": ADDRESS}])
-def test_another_application_under_the_same_key_is_refused(filer: Program, other: dict[str, str]) -> None:
+def test_another_application_under_the_same_key_is_refused(filer: Program, other: dict[str, Any]) -> None:
     file(filer, a_filing(), key="batch-1")
     assert file(filer, a_filing(**other), key="batch-1", expect=422).code == "key_reused"
     assert len(_numbers(filer)) == 1

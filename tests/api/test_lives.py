@@ -62,7 +62,7 @@ def test_a_new_vehicle_lives_through_both_interfaces(filer: Program, office: Pro
     number = filed(filer, NEW, **(bulk_payment(filer) if is_bulk else {}))
     pay(office, number)
     pay(office, number)
-    passed = pass_review(office, number, plate_number=PLATE_NUMBER, completed_on="2019-09-25")
+    passed = pass_review(office, number, plate_number=PLATE_NUMBER, completed_on="2019-09-24")
     assert passed.said["state"] == "tax_review"
     _correct(filer, office, number)
     due = pass_review(office, number, environmental_tax=12_300).said["state"]
@@ -70,7 +70,7 @@ def test_a_new_vehicle_lives_through_both_interfaces(filer: Program, office: Pro
     assert pay(office, number).said["state"] == "ready_to_issue"
     assert tell(office, number, "handed_over").said["state"] == "issued"
     said = look(filer, number).said
-    assert (said["plate_number"], said["completed_on"], said["turn"]) == (PLATE_NUMBER, "2019-09-25", "nobody")
+    assert (said["plate_number"], said["completed_on"], said["turn"]) == (PLATE_NUMBER, "2019-09-24", "nobody")
     assert [one["amount"] for one in said["charges"]] == [1_500, 9_900, 12_300]
     assert {one["state"] for one in said["charges"]} == {"paid"}
 

@@ -16,7 +16,7 @@ DAYS_TO_CORRECT = 5
 ENVIRONMENTAL_TAX = 12_300
 _FILER = "KIHF2000"
 _OFFICE = "TK01"
-_JAPAN = ZoneInfo("Asia/Tokyo")
+JAPAN = ZoneInfo("Asia/Tokyo")
 _PROCEDURE_AT, _NEW_VEHICLE_DIGIT = 12, "2"
 # Well within the fifteen minutes of a token.
 _KEPT_SECONDS = 600
@@ -97,7 +97,7 @@ def look(portal: Portal, number: str) -> dict[str, Any]:
 
 
 def _usual_facts(portal: Portal, number: str, kind: str) -> dict[str, Any]:
-    today = datetime.now(_JAPAN).date()
+    today = datetime.now(JAPAN).date()
     if kind == PAID:
         charge = look(portal, number)["charges"][-1]
         return {"kind": charge["kind"], "amount": charge["amount"], "paid_on": today.isoformat()}

@@ -202,3 +202,18 @@ def status_another_application(visitor: Visitor) -> None:
     visitor.open(CORRECTION)
     entered(visitor)
     assert visitor.press("確認へ進む").status == 409
+
+
+@_state
+def status_correction_gone(visitor: Visitor) -> None:
+    asked(visitor)
+    assert visitor.open(f"{CHECK}?form=abc").status == 410
+
+
+@_state
+def status_corrected_in_another_tab(visitor: Visitor) -> None:
+    status_correction_check(visitor)
+    kept = visitor.page.locator("main [name=form]").input_value()
+    typed = {"chassis_number": "AX01-0000003", "user_name": "見本太郎"}
+    assert visitor.fill(f"{CORRECTION}?form={kept}", **typed).ok
+    assert visitor.press("この内容で送信する").status == 409

@@ -9,12 +9,12 @@ from tests.browser.members import BULK_FILE, HOME, LOGIN, TREASURY, company
 from tests.browser.visitor import Visitor
 
 STATES = {
+    **application_states.STATES,
     **states.STATES,
     **mypage_states.STATES,
     **profile_states.STATES,
     **debit_states.STATES,
     **status_states.STATES,
-    **application_states.STATES,
 }
 
 MAIN = ("/", "/registration", "/registration/entry", "/registration/check", "/registration/sent", "/confirmation/done")

@@ -69,7 +69,7 @@ class Life:
         if event is Event.CORRECTED:
             return application.due_on is not None and day_of(self.now) <= application.due_on
         if event is Event.READY:
-            return self.is_reviewed
+            return self.is_reviewed and application.state is not State.TAX_REVIEW
         if event is Event.REVIEW_PASSED and application.state is State.INSPECTION_REVIEW:
             return not self.is_reviewed
         return event is not Event.WITHDRAWN or self._may_withdraw()
@@ -127,11 +127,11 @@ class Life:
         wanted = Event.READY if event is Event.REVIEW_PASSED and is_untaxed else event
         assert (change.at, change.state, change.event) == (self.now, after.state, wanted)
         assert after.notices[: len(before.notices)] == before.notices
-        assert after.version == before.version + 1
+        assert (after.version, after.updated_at) == (before.version + 1, self.now)
 
     def gather_documents(self) -> None:
         """All documents come in."""
-        self._change_silently(documents_obtained, PROCEDURES[self.application.procedure].attachments)
+        self._change_silently(documents_obtained, PROCEDURES[self.application.procedure].attachments, self.now)
 
     def tell(self) -> None:
         """The office tells something."""

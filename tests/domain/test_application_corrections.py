@@ -13,6 +13,7 @@ from chalicelib.domain.charges import payment_numbers
 from chalicelib.domain.deadlines import end_of
 from chalicelib.domain.procedures import Attachment, AttachmentState, Procedure
 from tests.application_builders import a_record, an_application, happens
+from tests.builders import NOW
 
 NEW = Procedure.NEW_VEHICLE
 TICK = timedelta(microseconds=1)
@@ -92,7 +93,7 @@ def test_a_correction_of_the_tax_leaves_the_inspection_as_it_was() -> None:
 
 
 def test_a_document_is_obtained_anew_when_its_reference_changes() -> None:
-    obtained = documents_obtained(_asked("insurance_reference"), (Attachment.INSURANCE, Attachment.COMPLETION))
+    obtained = documents_obtained(_asked("insurance_reference"), (Attachment.INSURANCE, Attachment.COMPLETION), NOW)
     corrected = happens(obtained, Event.CORRECTED, answers={"insurance_reference": "INS-0000002"})
     assert corrected.attachments[Attachment.INSURANCE] is AttachmentState.NOT_OBTAINED
     assert corrected.attachments[Attachment.COMPLETION] is AttachmentState.OBTAINED

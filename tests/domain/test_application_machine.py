@@ -13,6 +13,7 @@ from chalicelib.domain.application_refusals import (
     NotCorrectable,
     NotWithdrawable,
     PaymentDiffers,
+    PaymentLate,
 )
 from chalicelib.domain.application_states import ENDED, OPEN, TABLE, Event
 from chalicelib.domain.applications import Actor, Reason
@@ -93,9 +94,11 @@ class Applications(RuleBasedStateMachine):
     def pay_late_or_something_else(self, kind: ChargeKind, days_late: int) -> None:
         charge = self.life.application.open_charge
         assert charge
-        slip = {"paid_on": charge.due_on + timedelta(days=days_late)} if kind is charge.kind else {"kind": kind}
+        is_late = kind is charge.kind
+        slip = {"paid_on": charge.due_on + timedelta(days=days_late)} if is_late else {"kind": kind}
         payment = payment_of(self.life.application, **slip)
-        self.life.refuse(Event.PAID, Facts(self.life.now, payment=payment), EventOutOfOrder)
+        why = PaymentLate if is_late else PaymentDiffers
+        self.life.refuse(Event.PAID, Facts(self.life.now, payment=payment), why)
 
     @precondition(lambda self: self.life.can(Event.CORRECTED))
     @rule(data=st.data())

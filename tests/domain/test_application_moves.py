@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.domain.application_moves import accepted, documents_obtained, told
-from chalicelib.domain.application_refusals import EventOutOfOrder, PaymentDiffers
+from chalicelib.domain.application_refusals import EventOutOfOrder, PaymentDiffers, PaymentLate
 from chalicelib.domain.application_states import Event, State, states_of
 from chalicelib.domain.applications import Actor, NoticeKind, Reason, Review
 from chalicelib.domain.charges import ChargeKind, ChargeState, PaymentMethod
@@ -99,8 +99,8 @@ def test_a_payment_without_its_number_is_known_by_its_kind() -> None:
     [
         ({"amount": 1_499}, PaymentDiffers),
         ({"payment_number": "3" * 20}, PaymentDiffers),
-        ({"kind": ChargeKind.WEIGHT_TAX}, EventOutOfOrder),
-        ({"paid_on": DUE_ON + timedelta(days=1)}, EventOutOfOrder),
+        ({"kind": ChargeKind.WEIGHT_TAX}, PaymentDiffers),
+        ({"paid_on": DUE_ON + timedelta(days=1)}, PaymentLate),
     ],
 )
 def test_a_payment_that_differs_is_refused(slip: dict[str, object], why: type[Refusal]) -> None:
@@ -198,18 +198,18 @@ def test_documents_come_in_until_the_end(procedure: Procedure) -> None:
         application = an_application(procedure, state)
         if application.is_ended:
             with pytest.raises(EventOutOfOrder):
-                documents_obtained(application, (Attachment.INSURANCE,))
+                documents_obtained(application, (Attachment.INSURANCE,), NOW)
         else:
-            obtained = documents_obtained(application, (Attachment.INSURANCE,))
+            obtained = documents_obtained(application, (Attachment.INSURANCE,), NOW)
             assert obtained.attachments[Attachment.INSURANCE] is AttachmentState.OBTAINED
             assert (obtained.state, obtained.version) == (state, application.version + 1)
 
 
 def test_the_agents_right_stays_as_it_was_unless_it_is_told() -> None:
-    usable = documents_obtained(an_application(), (), is_recording_agent_usable=True)
+    usable = documents_obtained(an_application(), (), NOW, is_recording_agent_usable=True)
     assert usable.is_recording_agent_usable
-    assert documents_obtained(usable, (Attachment.COMPLIANCE,)).is_recording_agent_usable
-    assert not documents_obtained(usable, (), is_recording_agent_usable=False).is_recording_agent_usable
+    assert documents_obtained(usable, (Attachment.COMPLIANCE,), NOW).is_recording_agent_usable
+    assert not documents_obtained(usable, (), NOW, is_recording_agent_usable=False).is_recording_agent_usable
 
 
 def test_words_of_the_office_come_as_a_notice_until_the_end() -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from chalicelib.domain.application_states import ENDED, Event, State, StepState, Turn, states_of
 from chalicelib.domain.applications import Application
-from chalicelib.domain.charges import ChargeKind
 from chalicelib.domain.deadlines import end_of, reminded_at
 from chalicelib.domain.procedures import Procedure
 from tests.application_builders import an_application, happens
@@ -69,13 +68,6 @@ def test_reminders_come_before_the_end() -> None:
     assert due_on
     assert moments == [*(reminded_at(due_on, days) for days in (7, 3, 1)), end_of(due_on)]
     assert application.version == 4
-
-
-def test_a_charge_is_found_by_its_kind_once_there_is_one() -> None:
-    application = an_application(state=State.WEIGHT_TAX_DUE)
-    charge = application.charge_of(ChargeKind.WEIGHT_TAX)
-    assert charge is application.open_charge
-    assert application.charge_of(ChargeKind.ENVIRONMENTAL_TAX) is None
 
 
 def test_it_can_be_collected_between_its_readiness_and_its_end() -> None:

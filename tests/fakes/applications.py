@@ -85,13 +85,13 @@ class FakeApplications:
 
 def _page(applications: list[Application], limit: int, since: datetime | None, after: str | None) -> ApplicationPage:
     start = after or (_second(since) if since else "")
-    keys = {f"{_second(one.changed_at)} {one.application_number}": one for one in applications}
+    keys = {f"{_second(one.last_updated_at)} {one.application_number}": one for one in applications}
     shown = sorted(key for key in keys if key > start)[:limit]
     return ApplicationPage(tuple(_line(keys[key]) for key in shown), shown[-1] if len(shown) == limit else None)
 
 
 def _second(moment: datetime) -> str:
-    return f"{int(moment.timestamp()):010d}"
+    return f"{min(max(int(moment.timestamp()), 0), 9_999_999_999):010d}"
 
 
 def _line(application: Application) -> ApplicationLine:
@@ -101,6 +101,7 @@ def _line(application: Application) -> ApplicationLine:
         state=application.state,
         filed_at=application.filed_at,
         changed_at=application.changed_at,
+        updated_at=application.last_updated_at,
         due_on=application.due_on,
     )
 
@@ -143,33 +144,38 @@ class FakePasscodes:
         with self._reach() as rows:
             return rows.passcodes.get(application_number)
 
-    def look_up(self, application_number: str) -> tuple[Passcode | None, Addressee | None]:
-        """The newest, and to whom the next would be mailed."""
+    def look_up(self, application_number: str) -> tuple[Passcode | None, Passcode | None, Addressee | None]:
+        """The newest, the newest decoy, and to whom the next might be mailed."""
         with self._reach() as rows:
-            passcode, whole = rows.passcodes.get(application_number), rows.applications.get(application_number)
+            own, decoy = (rows.passcodes.get(_place(application_number, is_decoy=one)) for one in (False, True))
+            whole = rows.applications.get(application_number)
         if whole is None or not whole.notification_email:
-            return passcode, None
-        return passcode, Addressee(whole.notification_email, whole.language)
+            return own, decoy, None
+        return own, decoy, Addressee(whole.notification_email, whole.language)
 
     def issue(self, before: Passcode | None, after: Passcode) -> None:
         """Store the next one."""
         self._put(after, lambda stored: _turn(stored) == _turn(before))
 
-    def use(self, passcode: Passcode) -> None:
+    def use(self, passcode: Passcode, now: datetime) -> None:
         """It let somebody in, and does so once."""
-        is_unused = passcode.digest != ""
+        is_unused = passcode.digest != "" and now < passcode.expires_at
         self._put(passcode.used(), lambda stored: is_unused and stored is not None and stored.digest == passcode.digest)
 
     def _put(self, passcode: Passcode, holds: Callable[[Passcode | None], bool]) -> None:
-        number = passcode.application_number
+        place = _place(passcode.application_number, is_decoy=passcode.is_decoy)
         self._plan(
             Write(
-                f"passcode {number}",
-                lambda rows: rows.passcodes.update({number: passcode}),
-                lambda rows: holds(rows.passcodes.get(number)),
+                f"passcode {place}",
+                lambda rows: rows.passcodes.update({place: passcode}),
+                lambda rows: holds(rows.passcodes.get(place)),
                 PasscodeMoved,
             )
         )
+
+
+def _place(application_number: str, *, is_decoy: bool) -> str:
+    return f"{application_number} of strangers" if is_decoy else application_number
 
 
 def _turn(passcode: Passcode | None) -> tuple[datetime, int] | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from chalicelib.capabilities.mypage.usecases_profile import DONE
 from chalicelib.capabilities.status.usecases_application import CORRECTED
 from chalicelib.domain.debit_accounts import DebitKind
-from chalicelib.domain.letters import LetterName
 from tests.faults.audit_applications import require_applications
 from tests.faults.rows import Found, Rows
 
@@ -35,17 +34,12 @@ def _require_accounts(after: Rows) -> None:
 def _require_counts(before: Rows, after: Rows) -> None:
     """What each address is said to have had is what it has had; one that an account left has one less."""
     accounts = _grown(before.accounts, after.accounts, "address_key")
-    letters = _limited_letters(after) - _limited_letters(before)
+    letters = len(after.letters) - len(before.letters)
     counted = _counted(after)
     counted.subtract(_counted(before))
     hours = sum(counted.pop(key) for key in list(counted) if "#" in key)
     assert counted == accounts, f"accounts counted {counted}, issued {accounts}"
     assert hours == letters, f"mails counted {hours}, letters posted {letters}"
-
-
-def _limited_letters(state: Rows) -> int:
-    """Letters that count in their address's hour; passcodes have a count of their own."""
-    return sum(row["name"] != LetterName.APPLICATION_PASSCODE for row in state.letters)
 
 
 def _counted(state: Rows) -> Counter[str]:

@@ -64,6 +64,12 @@ def looking_at(visitor: Visitor, state: State, **other: Any) -> Application:
     return application
 
 
+def ask_passcode(visitor: Visitor, address: str = "taro@example.jp", *, expect: int = 200) -> Shown:
+    """「パスコードを送る」."""
+    visitor.get(PASSCODE)
+    return visitor.submit(PASSCODE, notification_email=address, expect=expect)
+
+
 def passcode_in_newest_letter(portal: OpenPortal) -> str:
     """The passcode that was mailed last."""
     portal.deliver_letters()

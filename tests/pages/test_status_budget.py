@@ -15,6 +15,7 @@ from tests.pages.status_steps import (
     PASSCODE_ENTRY,
     WITHDRAWAL,
     WRONG,
+    ask_passcode,
     looking_at,
     name_application,
     passcode_in_newest_letter,
@@ -61,8 +62,7 @@ def test_a_refused_password_costs_the_same_whatever_it_was(metered: OpenPortal, 
 def test_a_passcode_takes_two_calls_to_ask_and_three_to_use(metered: OpenPortal) -> None:
     visitor = Visitor(metered)
     name_application(visitor, store_application(metered).application_number)
-    visitor.get(PASSCODE)
-    visitor.submit(PASSCODE)
+    ask_passcode(visitor)
     visitor.submit(PASSCODE_ENTRY, passcode=passcode_in_newest_letter(metered))
     assert _calls(metered, "post_passcode") == 2
     assert _calls(metered, "post_passcode_entry") == 3
@@ -71,8 +71,7 @@ def test_a_passcode_takes_two_calls_to_ask_and_three_to_use(metered: OpenPortal)
 def test_asking_for_a_passcode_costs_the_same_for_nobody(metered: OpenPortal) -> None:
     visitor = Visitor(metered)
     name_application(visitor, "26112114000021238")
-    visitor.get(PASSCODE)
-    visitor.submit(PASSCODE)
+    ask_passcode(visitor)
     assert _calls(metered, "post_passcode") == 2
 
 

@@ -74,7 +74,7 @@ def test_a_correction_opens_the_named_fields_alone_and_goes_back_to_review(
 ) -> None:
     application = looking_at(visitor, state, procedure=Procedure.NEW_VEHICLE)
     page = visitor.follow(CORRECTION)
-    shown = page.form(CORRECTION).names - {"csrf_token", "signed_in_as", "form"}
+    shown = page.form(CORRECTION).names - {"csrf_token", "signed_in_as", "form", "asked_at"}
     assert shown == set(application.fields_to_correct) == {"chassis_number", "user_name"}
     for reason in application.notices[-1].reasons:
         assert reason.text in page.text

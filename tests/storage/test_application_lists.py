@@ -86,7 +86,8 @@ def test_a_list_of_nothing_is_empty_and_ends(begin: Begin, listed: Any) -> None:
 @LISTS
 def test_a_line_tells_what_a_list_shows(begin: Begin, listed: Any) -> None:
     (one,) = store(begin, an_entry(1))
-    line = ApplicationLine(one.application_number, one.procedure, one.state, one.filed_at, one.changed_at, one.due_on)
+    moments = (one.filed_at, one.changed_at, one.last_updated_at)
+    line = ApplicationLine(one.application_number, one.procedure, one.state, *moments, one.due_on)
     assert listed(begin).lines == (line,)
 
 
@@ -133,7 +134,7 @@ def test_a_cursor_goes_on_where_its_page_ended_though_others_came_and_went(begin
 def test_what_changes_while_pages_are_turned_moves_to_the_end_and_is_not_lost(begin: Begin, listed: Any) -> None:
     entries = several(begin)
     first = listed(begin, 3)
-    later = replace(entries[4], changed_at=NOW + 60 * SECOND, version=2)
+    later = replace(entries[4], updated_at=NOW + 60 * SECOND, version=2)
     with begin() as work:
         work.applications.change(entries[4], later)
     rest = numbers(*pages(begin, listed, 2, after=first.after))

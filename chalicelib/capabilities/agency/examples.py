@@ -22,7 +22,7 @@ EVENTS: Mapping[str, Any] = {
     "review_passed_by_the_tax_office": {
         "type": "review_passed",
         "event_id": "review-0003",
-        "completed_on": "2026-04-09",
+        "completed_on": "2026-04-08",
         "environmental_tax": 12300,
     },
     "correction_asked": {

@@ -61,7 +61,9 @@ def _is_paid_once(stage: Stage, after: Rows) -> None:
 
 
 def _tell_news(stage: Stage) -> object:
-    return _desk_of_the_office(stage).tell_news("event-1")
+    """What was taken before is not judged again."""
+    desk = _desk_of_the_office(stage)
+    return usecases.known_result(stage.begin, an_event()) or desk.tell_news("event-1")
 
 
 def _is_told_once(stage: Stage, after: Rows) -> None:

@@ -12,6 +12,7 @@ from chalicelib.capabilities.filing import usecases as filing
 from chalicelib.capabilities.filing import usecases_filer
 from chalicelib.capabilities.filing.usecases import Intake, Sent, Stored, Wanted
 from chalicelib.capabilities.status import usecases, usecases_application
+from chalicelib.capabilities.status.usecases import PasscodeAsked
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.api_keys import ApiKey, Scope
 from chalicelib.domain.application_moves import correction_asked, paid, told
@@ -46,6 +47,7 @@ LATER = NOW + timedelta(hours=12)
 OWN = application_number(NOW, Procedure.CONTINUATION, "000")
 NOBODYS = application_number(NOW, Procedure.CONTINUATION, "999")
 TO = "taro@example.jp"
+BROWSER = "browser of the applicant"
 WRONG = "wrong password of nobody"
 FILER, OTHER_FILER = "CA6288", "CA0001"
 OFFICE, OTHER_OFFICE = "TK01", "OS01"
@@ -138,21 +140,33 @@ class ApplicationDesk:
         for _ in range(times):
             assert self.enter(WRONG, number) is None
 
-    def ask_passcode(self, number: str = OWN, now: datetime = LATER, language: str = "ja") -> None:
-        """「パスコードを送る」."""
-        usecases.ask_passcode(self.begin, self.chance, number, language, now)
+    def ask_passcode(self, number: str = OWN, now: datetime = LATER, **other: str) -> None:
+        """「パスコードを送る」, to the right address unless `other` says so."""
+        said = {"address": TO, "browser": BROWSER, "language": "ja", **other}
+        usecases.ask_passcode(self.begin, self.chance, PasscodeAsked(number, **said), now)
 
-    def enter_by_passcode(self, passcode: str, number: str = OWN, now: datetime = LATER) -> Enquiry | None:
+    def enter_by_passcode(
+        self, passcode: str, number: str = OWN, now: datetime = LATER, browser: str = BROWSER
+    ) -> Enquiry | None:
         """「ログイン」 with a mailed passcode."""
-        return usecases.enter_by_passcode(self.begin, self.chance, number, passcode, now)
+        return usecases.enter_by_passcode(self.begin, self.chance, number, browser, passcode, now)
 
-    def withdraw(self, number: str = OWN, now: datetime = LATER) -> Application:
-        """「取り下げる」."""
-        return usecases_application.withdraw(self.begin, self.chance, number, now)
+    def withdraw(self, number: str = OWN, now: datetime = LATER, shown_in: str | None = None) -> Application:
+        """「取り下げる」, on a page that shows how it stands now."""
+        return usecases_application.withdraw(
+            self.begin, self.chance, number, self._state_of(number) if shown_in is None else shown_in, now
+        )
+
+    def _state_of(self, number: str) -> str:
+        with self.begin() as work:
+            found = work.applications.find(number)
+        return found.state.value if found else ""
 
     def check_page(self, name: str = "correction-1", answers: Mapping[str, str] | None = None, **other: Any) -> Draft:
         """In front of 「この内容で送信する」, everything that was asked for filled in."""
-        values = answers_of(self.stored()) if answers is None else answers
+        values = dict(answers_of(self.stored()) if answers is None else answers)
+        asked = self.stored().open_correction
+        values[usecases_application.ASKED_AT] = asked.at.isoformat() if asked else ""
         draft = replace(new_draft(name, "status", LATER, values), submission_id=f"submission of {name}")
         draft = replace(draft, **other)
         with self.begin() as work:

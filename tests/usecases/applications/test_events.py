@@ -7,7 +7,13 @@ import pytest
 from chalicelib.capabilities.agency.usecases import Listing, OfficeEvent, key_of, list_applications, look_at
 from chalicelib.domain.api_keys import HELPDESK
 from chalicelib.domain.application_moves import documents_obtained, ready, rejected, review_passed
-from chalicelib.domain.application_refusals import ApplicationUnknown, EventOutOfOrder, KeyReused, PaymentDiffers
+from chalicelib.domain.application_refusals import (
+    ApplicationUnknown,
+    EventOutOfOrder,
+    KeyReused,
+    PaymentDiffers,
+    PaymentLate,
+)
 from chalicelib.domain.application_states import ENDED, State
 from chalicelib.domain.applications import Reason
 from chalicelib.domain.attempts import Door
@@ -41,7 +47,7 @@ OF_THE_HELPDESK = an_event(key=a_key(HELPDESK))
 
 
 def obtaining(*attachments: Attachment) -> Step:
-    return lambda one: documents_obtained(one, attachments)
+    return lambda one: documents_obtained(one, attachments, LATER)
 
 
 def passing() -> Step:
@@ -280,7 +286,7 @@ def test_what_was_paid_in_time_is_taken_late_as_long_as_nothing_ended_it(desk: A
     due_on = desk.has().due_on
     assert due_on
     end = end_of(due_on)
-    with pytest.raises(EventOutOfOrder):
+    with pytest.raises(PaymentLate):
         desk.tell(paying(end, paid_on=due_on + DAY), now=end)
     assert desk.tell(paying(end, paid_on=due_on), now=end) is State.WEIGHT_TAX_DUE
 

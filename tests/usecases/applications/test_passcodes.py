@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.address_loads import RESETS_PER_ADDRESS_AND_HOUR
 from chalicelib.domain.letters import LetterName, LetterState, moment_fact
 from chalicelib.domain.refusals import MailLimitSpent
 from tests.fakes.outside import FakeChance
@@ -128,6 +129,42 @@ def test_wrong_codes_do_not_lock_the_password(desk: ApplicationDesk) -> None:
     for _ in range(6):
         desk.enter_by_passcode("00000000")
     assert desk.enter()
+
+
+def test_a_stranger_who_does_not_know_the_address_mails_nothing_and_is_told_the_same(
+    desk: ApplicationDesk, store: FakeStore
+) -> None:
+    desk.has()
+    desk.ask_passcode(address="stranger@example.jp", browser="elsewhere")
+    (kept,) = store.rows.letters.values()
+    assert (kept.letter.to, kept.letter.state) == ("", LetterState.WITHHELD)
+    assert desk.enter_by_passcode(CODE, browser="elsewhere") is None
+
+
+def test_strangers_neither_use_up_nor_spoil_the_way_back(desk: ApplicationDesk, posted: Outbox) -> None:
+    desk.has()
+    for _ in range(5):
+        desk.ask_passcode(address="stranger@example.jp", browser="elsewhere")
+    desk.ask_passcode()
+    code = posted.only(LetterName.APPLICATION_PASSCODE).facts["passcode"]
+    desk.ask_passcode(number=NOBODYS, address="stranger@example.jp", browser="elsewhere")
+    for _ in range(5):
+        desk.enter_by_passcode("00000000", browser="elsewhere")
+    assert desk.enter_by_passcode(code, browser="elsewhere") is None
+    assert desk.enter_by_passcode(code)
+
+
+def test_an_address_is_mailed_no_more_than_it_may_be_whatever_it_is_for(
+    desk: ApplicationDesk, store: FakeStore
+) -> None:
+    desk.has()
+    for _ in range(RESETS_PER_ADDRESS_AND_HOUR):
+        with desk.begin() as work:
+            work.addresses.count_reset(TO, LATER, is_theirs=True)
+    before = store.snapshot()
+    with pytest.raises(MailLimitSpent):
+        desk.ask_passcode()
+    assert store.snapshot() == before
 
 
 @pytest.mark.parametrize("number", [OWN, NOBODYS])
