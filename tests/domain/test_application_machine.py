@@ -90,15 +90,21 @@ class Applications(RuleBasedStateMachine):
         self.life.refuse(Event.PAID, Facts(self.life.now, payment=payment), PaymentDiffers)
 
     @precondition(lambda self: self.life.application.open_charge)
-    @rule(kind=st.sampled_from(ChargeKind), days_late=st.integers(1, 60))
-    def pay_late_or_something_else(self, kind: ChargeKind, days_late: int) -> None:
+    @rule(days=st.integers(1, 60))
+    def pay_late(self, days: int) -> None:
         charge = self.life.application.open_charge
         assert charge
-        is_late = kind is charge.kind
-        slip = {"paid_on": charge.due_on + timedelta(days=days_late)} if is_late else {"kind": kind}
-        payment = payment_of(self.life.application, **slip)
-        why = PaymentLate if is_late else PaymentDiffers
-        self.life.refuse(Event.PAID, Facts(self.life.now, payment=payment), why)
+        payment = payment_of(self.life.application, paid_on=charge.due_on + timedelta(days=days))
+        self.life.refuse(Event.PAID, Facts(self.life.now, payment=payment), PaymentLate)
+
+    @precondition(lambda self: self.life.application.open_charge)
+    @rule(kind=st.sampled_from(ChargeKind))
+    def pay_something_else(self, kind: ChargeKind) -> None:
+        application = self.life.application
+        settled = {charge.kind for charge in application.charges if charge is not application.open_charge}
+        if application.open_charge and kind is not application.open_charge.kind:
+            why = EventOutOfOrder if kind in settled else PaymentDiffers
+            self.life.refuse(Event.PAID, Facts(self.life.now, payment=payment_of(application, kind=kind)), why)
 
     @precondition(lambda self: self.life.can(Event.CORRECTED))
     @rule(data=st.data())

@@ -139,6 +139,16 @@ def test_when_the_office_asked_for_more_meanwhile_nothing_is_sent(desk: Applicat
         desk.correct(draft)
 
 
+def test_answers_to_an_earlier_question_are_not_sent_for_a_later_one(desk: ApplicationDesk) -> None:
+    desk.has(State.INSPECTION_CORRECTION)
+    draft = desk.check_page()
+    desk.correct(desk.check_page("correction-2"))
+    desk.tell(asking("chassis_number", "user_name"))
+    with pytest.raises(ApplicationChanged):
+        desk.correct(draft)
+    assert desk.stored().state is State.INSPECTION_CORRECTION
+
+
 def test_an_optional_field_may_be_emptied(desk: ApplicationDesk) -> None:
     desk.has(State.INSPECTION_REVIEW)
     desk.tell(asking("receiver_name"))

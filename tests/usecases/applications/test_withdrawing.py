@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from chalicelib.domain.application_refusals import ApplicationUnknown, NotWithdrawable
+from chalicelib.domain.application_refusals import ApplicationChanged, ApplicationUnknown, NotWithdrawable
 from chalicelib.domain.application_states import ENDED, IN_BULK_STATES, OPEN, WITHDRAWABLE, State
 from chalicelib.domain.applications import Actor, NoticeKind
 from chalicelib.domain.charges import ChargeState
@@ -103,6 +103,14 @@ def test_when_it_was_paid_at_the_same_moment_it_is_refused(
     with pytest.raises(NotWithdrawable):
         desk.withdraw()
     assert desk.stored().state is State.WEIGHT_TAX_BULK
+
+
+def test_who_saw_it_in_another_state_is_asked_again(desk: ApplicationDesk, store: FakeStore) -> None:
+    desk.has(State.INSPECTION_CORRECTION)
+    before = store.snapshot()
+    with pytest.raises(ApplicationChanged):
+        desk.withdraw(shown_in=State.INSPECTION_FEE_BULK)
+    assert store.snapshot() == before
 
 
 def test_a_number_that_nobody_has_is_unknown(desk: ApplicationDesk) -> None:
