@@ -1,6 +1,6 @@
 """The ways of applicants through the status enquiry."""
 
-from bench.filings import UNKNOWN, WORDS_OF_APPLICATION, file_one, filer_of
+from bench.filings import NOTIFIED, UNKNOWN, WORDS_OF_APPLICATION, file_one, filer_of
 from bench.my_page import WRONG
 from bench.offices import ask_correction, bring_to_review, finish, office_of
 from bench.post_office import PostOffice
@@ -97,7 +97,8 @@ def enter_by_passcode(stage: Stage, mail: PostOffice) -> list[Step]:
     number, _ = _filed(stage, mail)
     visitor = _asking(stage, number)
     visitor.get(PASSCODE)
-    visitor.post(PASSCODE)
+    visitor.post(PASSCODE, "mistake", notification_email="x")
+    visitor.post(PASSCODE, notification_email=NOTIFIED)
     visitor.follow()
     visitor.steps += mail.deliver("passcode")
     wrong = f"{(int(mail.passcode) + 1) % 10**8:08d}"
@@ -117,11 +118,13 @@ def run_into_dead_ends(stage: Stage, mail: PostOffice) -> list[Step]:
     unknown = _asking(stage, UNKNOWN)
     unknown.post(SIGN_IN, "unknown", application_password=WRONG)
     unknown.get(PASSCODE)
-    unknown.post(PASSCODE, "unknown")
+    unknown.post(PASSCODE, "unknown", notification_email=NOTIFIED)
     unknown.post(ENTRY, "unknown", passcode="00000000")
     visitor = _asking(stage, number)
     visitor.post(SIGN_IN, "mistake")
     for _ in range(5):
         visitor.post(SIGN_IN, "wrong password", application_password=WRONG)
     visitor.post(SIGN_IN, "locked", application_password=WORDS_OF_APPLICATION)
+    visitor.get(PASSCODE)
+    visitor.post(PASSCODE, "another address", notification_email="nobody@example.jp")
     return stranger.steps + unknown.steps + visitor.steps

@@ -21,7 +21,7 @@ OFFICE = "TK01"
 AT_ONCE = 25
 UNKNOWN = application_number(datetime(2025, 4, 1, tzinfo=UTC), Procedure.CONTINUATION, "000")
 ONE, MANY = f"POST {FILED} (1)", f"POST {FILED} ({AT_ONCE})"
-_NOTIFIED = "applicant@example.jp"
+NOTIFIED = "applicant@example.jp"
 _RECORD = {
     "plate_number": "品川-580-さ-1234",
     "chassis_number": "AX01-0000001",
@@ -37,7 +37,7 @@ _RECORD = {
 
 def a_filing(**other: str) -> dict[str, str]:
     """An application for 継続検査 as software sends it."""
-    said = {"procedure": "continuation", "application_password": WORDS_OF_APPLICATION, "notification_email": _NOTIFIED}
+    said = {"procedure": "continuation", "application_password": WORDS_OF_APPLICATION, "notification_email": NOTIFIED}
     return {**said, **_RECORD, **other}
 
 

@@ -23,6 +23,7 @@ from chalicelib.domain.charges import (
     Charge,
     ChargeKind,
     PaymentMethod,
+    PaymentReport,
     items_of,
     payment_numbers,
 )
@@ -46,16 +47,6 @@ class Billing:
     digits: str
     settle: Settle
     environmental_tax: int = 0
-
-
-@dataclass(frozen=True)
-class PaymentReport:
-    """What the bank says was paid: what for, how much in yen, when, and under which number if it has one."""
-
-    kind: ChargeKind
-    amount: int
-    paid_on: date
-    payment_number: str | None = None
 
 
 def accepted(application: Application, billing: Billing) -> Application:
@@ -94,9 +85,7 @@ def _charge_meant(application: Application, report: PaymentReport) -> Charge:
     is_settled = any(one.kind is report.kind for one in application.charges if one is not charge)
     if charge is None or is_settled:
         raise EventOutOfOrder(application.state.value)
-    number = charge.numbers.payment_number if charge.numbers else None
-    is_same_number = not report.payment_number or report.payment_number == number
-    if charge.kind is not report.kind or report.amount != charge.amount or not is_same_number:
+    if not report.is_for(charge):
         raise PaymentDiffers(charge.amount)
     if report.paid_on > charge.due_on:
         raise PaymentLate(charge.due_on)

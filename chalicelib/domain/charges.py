@@ -96,6 +96,22 @@ class Charge:
         return replace(self, state=ChargeState.VOID) if self.state is ChargeState.UNPAID else self
 
 
+@dataclass(frozen=True)
+class PaymentReport:
+    """What the bank says was paid: what for, how much in yen, when, and under which number if it has one."""
+
+    kind: ChargeKind
+    amount: int
+    paid_on: date
+    payment_number: str | None = None
+
+    def is_for(self, charge: Charge) -> bool:
+        """Whether it is that charge's kind, amount and, if it names one, payment number."""
+        number = charge.numbers.payment_number if charge.numbers else None
+        is_same_number = not self.payment_number or self.payment_number == number
+        return self.kind is charge.kind and self.amount == charge.amount and is_same_number
+
+
 _AGENCY_NUMBERS = {
     ChargeKind.INSPECTION_FEE: "00100",
     ChargeKind.WEIGHT_TAX: "00200",

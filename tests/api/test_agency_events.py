@@ -5,22 +5,17 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.api_keys import Scope
-from chalicelib.domain.attempts import Door
 from chalicelib.domain.procedures import Procedure
-from chalicelib.domain.refusals import AttemptsSpent
 from tests.api.program import Program
 from tests.api.steps import (
     AT_OFFICES,
     ask_correction,
     filed,
-    issue_key,
     look,
     pass_review,
     pay,
     payment_of,
     tell,
-    today,
     under_review,
 )
 from tests.builders import ADDRESS
@@ -210,49 +205,6 @@ def _fresh_token(filer: Program) -> str:
     written = world.tokens.written(type(token)(token.id_suffix, token.password_mark, filer.portal.clock.now))
     filer.portal.discretion.tokens.add(written)
     return written
-
-
-def test_the_helpdesk_opens_a_locked_password(filer: Program, helpdesk: Program) -> None:
-    number = filed(filer)
-    begin = helpdesk.portal.world().begin
-    for _ in range(5):
-        with begin() as work:
-            work.attempts.reserve(Door.APPLICATION, number)
-    with pytest.raises(AttemptsSpent), begin() as work:
-        work.attempts.reserve(Door.APPLICATION, number)
-    assert tell(helpdesk, number, "unlocked").said["state"] == "inspection_fee_due"
-    with begin() as work:
-        work.attempts.reserve(Door.APPLICATION, number)
-
-
-def test_the_helpdesk_looks_at_every_office_and_moves_nothing(filer: Program, helpdesk: Program) -> None:
-    number = filed(filer, office="OS01")
-    look(helpdesk, number)
-    assert tell(helpdesk, number, "voided", reasons=_REASONS, expect=403).code == "forbidden_scope"
-
-
-@pytest.mark.parametrize(
-    ("scope", "kind"),
-    [(Scope.READ, "voided"), (Scope.PAYMENTS, "voided"), (Scope.WRITE, "payment_reported"), (Scope.WRITE, "unlocked")],
-)
-def test_a_key_tells_only_what_its_scopes_allow(filer: Program, scope: Scope, kind: str) -> None:
-    number = filed(filer)
-    program = issue_key(filer.portal, "TK01", [scope])
-    facts: dict[str, dict[str, Any]] = {
-        "voided": {"reasons": _REASONS},
-        "payment_reported": {"kind": "inspection_fee", "amount": 1_500, "paid_on": today(filer.portal)},
-        "unlocked": {},
-    }
-    assert tell(program, number, kind, **facts[kind], expect=403).code == "forbidden_scope"
-    assert look(filer, number).said["state"] == "inspection_fee_due"
-
-
-def test_without_the_scope_to_read_nothing_is_shown(filer: Program) -> None:
-    number = filed(filer)
-    program = issue_key(filer.portal, "TK01", [Scope.WRITE])
-    assert look(program, number, expect=403).code == "forbidden_scope"
-    assert program.get(AT_OFFICES, state="void", expect=403).code == "forbidden_scope"
-    tell(program, number, "voided", reasons=_REASONS)
 
 
 def test_a_review_asks_anew_after_a_correction(filer: Program, office: Program) -> None:

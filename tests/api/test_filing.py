@@ -4,9 +4,21 @@ import json
 
 import pytest
 
+from chalicelib.domain.bulk_files import FILE_LIFETIME
 from chalicelib.domain.procedures import Procedure
 from tests.api.program import Program
-from tests.api.steps import FILED, a_filing, bulk_payment, file, filed, look, new_bulk_file, tell, under_review
+from tests.api.steps import (
+    FILED,
+    a_filing,
+    bulk_payment,
+    file,
+    filed,
+    look,
+    new_bulk_file,
+    signed_in,
+    tell,
+    under_review,
+)
 from tests.application_builders import APPLICATION_PASSWORD
 from tests.builders import ADDRESS, an_account
 
@@ -70,7 +82,12 @@ def test_looking_and_withdrawing_make_the_calls_they_were_designed_to_make(filer
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [("{}", "bulk_file_forged"), ("no file at all", "bulk_file_forged"), ("\0", "bulk_file_forged")],
+    [
+        ("{}", "bulk_file_forged"),
+        ("no file at all", "bulk_file_forged"),
+        ("\0", "bulk_file_forged"),
+        ("x" * (16 * 1024 + 1), "bulk_file_forged"),
+    ],
 )
 def test_with_a_forged_bulk_payment_file_it_is_kept_as_not_accepted(filer: Program, content: str, reason: str) -> None:
     _require_not_accepted(filer, content, reason)
@@ -79,6 +96,12 @@ def test_with_a_forged_bulk_payment_file_it_is_kept_as_not_accepted(filer: Progr
 def test_with_an_altered_bulk_payment_file_it_is_kept_as_not_accepted(filer: Program) -> None:
     content = bulk_payment(filer)["bulk_payment_file"]
     _require_not_accepted(filer, content.replace("見本", "模本"), "bulk_file_forged")
+
+
+def test_with_an_expired_bulk_payment_file_it_is_kept_as_not_accepted(filer: Program) -> None:
+    content = bulk_payment(filer)["bulk_payment_file"]
+    filer.portal.clock.move(FILE_LIFETIME)
+    _require_not_accepted(signed_in(filer.portal, an_account()), content, "bulk_file_expired")
 
 
 def test_with_a_replaced_bulk_payment_file_it_is_kept_as_not_accepted(filer: Program) -> None:

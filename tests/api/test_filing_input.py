@@ -102,7 +102,7 @@ def test_json_may_name_its_charset(filer: Program) -> None:
         ({"payment_method": "cash"}, "/payment_method"),
         ({"language": "fr"}, "/language"),
         ({"username": "見本"}, ""),
-        ({"bulk_payment_file": "x" * (16 * 1024 + 1)}, "/bulk_payment_file"),
+        ({"bulk_payment_file": "x" * (64 * 1024 + 1)}, "/bulk_payment_file"),
     ],
 )
 def test_a_member_of_another_shape_is_named(filer: Program, other: dict[str, Any], pointer: str) -> None:

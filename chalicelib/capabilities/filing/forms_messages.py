@@ -12,7 +12,8 @@ from chalicelib.domain.procedures import RECORD_FIELDS, Procedure
 from chalicelib.forms.application_messages import CURSOR_PATTERN, LARGEST_PAGE, Message, Moment
 
 MOST_AT_ONCE = 25
-LARGEST_BULK_FILE = 16 * 1024
+# More than a file of ours can have: a larger one is kept as 未受付, as every file that is none of ours.
+LARGEST_BULK_FILE = 64 * 1024
 _LONGEST_TEXT = 500
 Text = Annotated[str, Meta(max_length=_LONGEST_TEXT)]
 FieldName = Annotated[str, Meta(pattern=f"^({'|'.join(RECORD_FIELDS)})$")]
