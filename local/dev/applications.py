@@ -122,7 +122,13 @@ def _passed(course: _Course) -> Application:
     return moves.review_passed(application, day, plate, course.at("judged"), course.billing)
 
 
+def _taxed_again(course: _Course) -> Application:
+    return moves.review_passed(_passed(course), day_of(course.at("judged")), "", course.at("ended"), course.billing)
+
+
 def _ready(course: _Course) -> Application:
+    if course.procedure is Procedure.NEW_VEHICLE:
+        return course.paid(_taxed_again(course), "ended")
     return moves.ready(_passed(course), course.at("ended"))
 
 
@@ -134,9 +140,7 @@ _WAYS: dict[State, Callable[[_Course], Application]] = {
     State.INSPECTION_CORRECTION: lambda course: _asked(course, _reviewed(course)),
     State.TAX_REVIEW: _passed,
     State.TAX_CORRECTION: lambda course: _asked(course, _passed(course)),
-    State.ENVIRONMENTAL_TAX_DUE: lambda course: moves.review_passed(
-        _passed(course), day_of(course.at("judged")), "", course.at("ended"), course.billing
-    ),
+    State.ENVIRONMENTAL_TAX_DUE: _taxed_again,
     State.READY_TO_RETURN: _ready,
     State.READY_TO_ISSUE: _ready,
     State.RETURNED: lambda course: moves.handed_over(_ready(course), course.world.now()),

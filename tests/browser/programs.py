@@ -17,7 +17,6 @@ ENVIRONMENTAL_TAX = 12_300
 _FILER = "KIHF2000"
 _OFFICE = "TK01"
 JAPAN = ZoneInfo("Asia/Tokyo")
-_PROCEDURE_AT, _NEW_VEHICLE_DIGIT = 12, "2"
 # Well within the fifteen minutes of a token.
 _KEPT_SECONDS = 600
 _ids = count(1)
@@ -102,8 +101,10 @@ def _usual_facts(portal: Portal, number: str, kind: str) -> dict[str, Any]:
         charge = look(portal, number)["charges"][-1]
         return {"kind": charge["kind"], "amount": charge["amount"], "paid_on": today.isoformat()}
     if kind == PASSED:
-        is_new = number[_PROCEDURE_AT] == _NEW_VEHICLE_DIGIT
-        return {"environmental_tax": ENVIRONMENTAL_TAX, "plate_number": PLATE if is_new else ""}
+        known = look(portal, number)
+        if known["state"] == "tax_review":
+            return {"environmental_tax": ENVIRONMENTAL_TAX}
+        return {"plate_number": PLATE} if known["procedure"] == NEW_VEHICLE else {}
     if kind == ASKED:
         reasons = [
             {"field": "chassis_number", "text": "自動車検査証の車台番号と一致していません。"},

@@ -93,8 +93,16 @@ def status_passcode(visitor: Visitor) -> None:
 
 
 @_state
+def status_passcode_refused(visitor: Visitor) -> None:
+    status_passcode(visitor)
+    visitor.type({"notification_email": "taro@example"})
+    assert visitor.press("パスコードを送る").status == 422
+
+
+@_state
 def status_passcode_entry(visitor: Visitor) -> None:
     status_passcode(visitor)
+    visitor.type({"notification_email": visitor.email})
     visitor.press("パスコードを送る")
     assert visitor.path == PASSCODE_ENTRY
 
@@ -117,9 +125,10 @@ def english_status_passcode_wrong(visitor: Visitor) -> None:
 def status_passcodes_spent(visitor: Visitor) -> None:
     one = entered(visitor)
     for _ in range(5):
-        assert visitor.send(PASSCODE, application_number=one.number).ok
+        assert visitor.send(PASSCODE, application_number=one.number, notification_email=one.email).ok
     to_the_password(visitor, one.number)
     visitor.open(PASSCODE)
+    visitor.type({"notification_email": one.email})
     assert visitor.press("パスコードを送る").status == 429
 
 
@@ -202,6 +211,22 @@ def status_another_application(visitor: Visitor) -> None:
     visitor.open(CORRECTION)
     entered(visitor)
     assert visitor.press("確認へ進む").status == 409
+
+
+@_state
+def status_correction_asked_anew(visitor: Visitor) -> None:
+    asked(visitor)
+    visitor.open(CORRECTION)
+    visitor.page.locator("main [name=asked_at]").evaluate("field => { field.value = '2001-01-01T00:00:00+00:00'; }")
+    assert visitor.press("確認へ進む").status == 409
+
+
+@_state
+def status_withdrawn_in_another_state(visitor: Visitor) -> None:
+    asked(visitor)
+    visitor.open(WITHDRAWAL)
+    visitor.page.locator("main [name=state]").evaluate("field => { field.value = 'inspection_fee_bulk'; }")
+    assert visitor.press("取り下げる").status == 409
 
 
 @_state

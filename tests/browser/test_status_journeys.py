@@ -132,6 +132,7 @@ def test_a_mailed_passcode_opens_what_is_locked(arrive: Arrive, width: int, has_
     visitor.type({"application_number": one.number})
     visitor.press("次へ")
     follow(visitor, "パスワードがわからない・ロックされたとき")
+    visitor.type({"notification_email": one.email.upper()})
     visitor.press("パスコードを送る")
     assert visitor.path == PASSCODE_ENTRY
     passcode = _PASSCODE.search(visitor.portal.wait_for_mails(one.email, letters + 1)[0]["text"])
