@@ -153,7 +153,9 @@ def _started(folder: Path, start: Start, given: Answering, *options: str) -> tup
     if done.returncode:
         raise NoFirstAnswer(f"{start.function}: {done.stderr[-2000:]}")
     lines = done.stderr.splitlines()
-    told: dict[str, Any] = {**json.loads(lines[-1]), "wall_ms": wall_ms}
+    # Behind it, an interpreter that tells of imports may tell of those at its end.
+    said = next(line for line in reversed(lines) if line.startswith("{"))
+    told: dict[str, Any] = {**json.loads(said), "wall_ms": wall_ms}
     if told["answer"] != start.answer or given.left:
         raise NoFirstAnswer(f"{start.function} answered {told['answer']} with {given.left} calls unmade: {done.stdout}")
     return told, lines

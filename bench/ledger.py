@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bench.touches import Request, Touch, consistency, touches
+from bench.touches import Request, Touch, UnknownCall, consistency, touches
 from bench.units import Index, Item, Units, index_write_units, item_size, read_units, write_units
 
 
@@ -62,8 +62,7 @@ class Ledger:
         for touch, item in zip(touched, before, strict=True):
             spent += self._spent_on(touch, item)
         if operation == "Query":
-            found = json.loads(http_response.content).get("Items", [])
-            spent += Units(reads=read_units(sum(map(item_size, found)), consistency(request)))
+            spent += _spent_on_query(json.loads(http_response.content), request)
         self._total += spent
 
     def _spent_on(self, touch: Touch, before: Item | None) -> Units:
@@ -86,6 +85,14 @@ class Ledger:
         told = self._spare.describe_table(TableName=table)["Table"]
         key = _names(told["KeySchema"])
         return Table(key, tuple(_index(key, index) for index in told.get("GlobalSecondaryIndexes", ())))
+
+
+def _spent_on_query(told: dict[str, Any], request: Request) -> Units:
+    """What was found. Raises UnknownCall for a filter that left some out: they were read as well."""
+    found = told.get("Items", [])
+    if told.get("ScannedCount", len(found)) != len(found):
+        raise UnknownCall("Query with a filter")
+    return Units(reads=read_units(sum(map(item_size, found)), consistency(request)))
 
 
 def _index(table_key: frozenset[str], told: dict[str, Any]) -> Index:

@@ -37,7 +37,8 @@ def pay(office: Program, number: str) -> None:
     """The bank says that the open charge was paid."""
     charge = office.get(f"{AT_OFFICES}/{number}")["charges"][-1]
     paid_on = day_of(wiring.world().now()).isoformat()
-    tell(office, number, "payment_reported", kind=charge["kind"], amount=charge["amount"], paid_on=paid_on)
+    said = {"kind": charge["kind"], "amount": charge["amount"], "paid_on": paid_on}
+    tell(office, number, "payment_reported", f"payment_reported, {charge['kind']}", **said)
 
 
 def bring_to_review(office: Program, number: str) -> None:

@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 
 from bench.environment import REGION
 from bench.stock import Stock
-from chalicelib.domain.application_moves import Billing, PaymentReport, accepted, correction_asked, paid, voided
+from chalicelib.domain.application_moves import Billing, accepted, correction_asked, paid, voided
 from chalicelib.domain.application_numbers import RANDOM_DIGITS, application_number
 from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Application, Reason
-from chalicelib.domain.charges import PAYMENT_DAYS
+from chalicelib.domain.charges import PAYMENT_DAYS, PaymentReport
 from chalicelib.domain.deadlines import day_of
 from chalicelib.domain.procedures import Procedure, Record
 from chalicelib.storage.application_rows import ApplicationRow

@@ -70,4 +70,16 @@ def _build_world(made: Surroundings, environment: MutableMapping[str, str]) -> N
     def now() -> datetime:
         return made.clock.now
 
-    wiring.use(replace(world, now=now))
+    wiring.use(replace(world, now=now, new_digits=_Digits()))
+
+
+class _Digits:
+    """Digits that do not come again soon: an application number drawn twice in a second costs another transaction."""
+
+    def __init__(self) -> None:
+        self._drawn = 0
+
+    def __call__(self, count: int) -> str:
+        """That many digits."""
+        self._drawn += 1
+        return f"{self._drawn * 7919 % 10**count:0{count}d}"

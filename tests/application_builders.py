@@ -7,7 +7,6 @@ from typing import Any
 
 from chalicelib.domain.application_moves import (
     Billing,
-    PaymentReport,
     accepted,
     corrected,
     correction_asked,
@@ -24,7 +23,7 @@ from chalicelib.domain.application_moves import (
 from chalicelib.domain.application_numbers import application_number
 from chalicelib.domain.application_states import IN_BULK, IN_BULK_STATES, Event, State
 from chalicelib.domain.applications import Actor, Application, Reason
-from chalicelib.domain.charges import ChargeKind, PaymentMethod
+from chalicelib.domain.charges import ChargeKind, PaymentMethod, PaymentReport
 from chalicelib.domain.deadlines import day_of, end_of
 from chalicelib.domain.procedures import PROCEDURES, Procedure, Record
 from tests.builders import NOW

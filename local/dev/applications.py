@@ -7,11 +7,11 @@ from typing import Any
 
 from chalicelib.domain import application_moves as moves
 from chalicelib.domain.api_keys import HELPDESK, ApiKey, Scope
-from chalicelib.domain.application_moves import Billing, PaymentReport
+from chalicelib.domain.application_moves import Billing
 from chalicelib.domain.application_numbers import application_number
 from chalicelib.domain.application_states import IN_BULK, IN_BULK_STATES, State, states_of
 from chalicelib.domain.applications import Actor, Application, Reason
-from chalicelib.domain.charges import PaymentMethod
+from chalicelib.domain.charges import PaymentMethod, PaymentReport
 from chalicelib.domain.deadlines import day_of
 from chalicelib.domain.offices import OFFICES
 from chalicelib.domain.procedures import PROCEDURES, Attachment, Procedure, Record

@@ -99,6 +99,12 @@ def test_a_document_is_obtained_anew_when_its_reference_changes() -> None:
     assert corrected.attachments[Attachment.COMPLETION] is AttachmentState.OBTAINED
 
 
+@pytest.mark.parametrize(("field", "is_usable"), [("recording_agent_name", False), ("model", True)])
+def test_another_agent_has_to_be_looked_at_anew(field: str, *, is_usable: bool) -> None:
+    usable = documents_obtained(_asked(field), (), NOW, is_recording_agent_usable=True)
+    assert happens(usable, Event.CORRECTED).is_recording_agent_usable == is_usable
+
+
 @pytest.mark.parametrize(
     ("before", "answer", "after"),
     [("", "PLT-0000002", AttachmentState.NOT_OBTAINED), ("PLT-0000001", "", AttachmentState.NOT_REQUIRED)],

@@ -132,6 +132,24 @@ def test_nothing_is_ready_before_its_review_passed() -> None:
         happens(an_application(state=State.INSPECTION_REVIEW), Event.READY)
 
 
+def test_nobody_tells_that_it_is_ready_while_the_taxes_are_looked_at() -> None:
+    with pytest.raises(EventOutOfOrder):
+        happens(an_application(NEW, State.TAX_REVIEW), Event.READY)
+
+
+def test_a_charge_that_was_paid_is_not_paid_again() -> None:
+    application = an_application(state=State.WEIGHT_TAX_DUE)
+    with pytest.raises(EventOutOfOrder):
+        happens(application, Event.PAID, payment=payment_of(application, kind=ChargeKind.INSPECTION_FEE))
+
+
+@pytest.mark.parametrize("event", [Event.CORRECTION_ASKED, Event.REJECTED])
+@pytest.mark.parametrize("state", [State.INSPECTION_REVIEW, State.TAX_REVIEW])
+def test_a_notice_says_which_office_told_it(event: Event, state: State) -> None:
+    notice = happens(an_application(NEW, state), event).notices[-1]
+    assert notice.is_by_tax_office == (state is State.TAX_REVIEW)
+
+
 def test_the_tax_review_asks_for_the_environmental_tax() -> None:
     charge = happens(an_application(NEW, State.TAX_REVIEW), Event.REVIEW_PASSED).open_charge
     assert charge

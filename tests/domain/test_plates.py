@@ -29,6 +29,11 @@ def test_dots_in_front_of_a_short_number_may_be_left_out(text: str) -> None:
     assert plate_number_in(text) == PlateNumber("品川", "580", "さ", "12")
 
 
+@pytest.mark.parametrize("text", ["品川-580-さ-12-34", "品川580さ12-34"])
+def test_four_digits_may_have_the_hyphen_of_the_plate(text: str) -> None:
+    assert plate_number_in(text) == SHINAGAWA
+
+
 @given(PLATES)
 def test_what_is_stored_and_what_is_shown_name_the_same_plate(plate: PlateNumber) -> None:
     assert plate_number_in(plate.text) == plate
@@ -61,6 +66,9 @@ def test_some_letters_are_on_no_plate(letter: str) -> None:
         "品川-580-さ-",
         "品川-580-さ-0",
         "品川-580-さ-0012",
+        "品川-580-さ-01-23",
+        "品川-580-さ-1-234",
+        "品川-580-さ-12-345",
         "品川-580-さ-12345",
         "品川-5-さ-1234",
         "品川-5800-さ-1234",

@@ -8,10 +8,10 @@ from chalicelib.capabilities.agency import forms_messages as told
 from chalicelib.capabilities.agency.forms import ReviewForm, WordsForm, deadline_problem, reason_form
 from chalicelib.domain import application_moves as moves
 from chalicelib.domain.api_keys import Scope
-from chalicelib.domain.application_moves import Billing, PaymentReport
+from chalicelib.domain.application_moves import Billing
 from chalicelib.domain.application_states import State
 from chalicelib.domain.applications import Application, Reason
-from chalicelib.domain.charges import CONFIRMATION_NUMBER_DIGITS, PAYMENT_NUMBER_DIGITS
+from chalicelib.domain.charges import CONFIRMATION_NUMBER_DIGITS, PAYMENT_NUMBER_DIGITS, PaymentReport
 from chalicelib.domain.deadlines import day_of
 from chalicelib.domain.procedures import PROCEDURES, Attachment, Procedure, correctable_fields
 from chalicelib.forms.problems import Problem
