@@ -30,10 +30,10 @@ from tests.pages.status_steps import (
     CHECK,
     CORRECTION,
     LOGIN,
-    PASSCODE,
     PASSCODE_ENTRY,
     WITHDRAWAL,
     WRONG,
+    ask_passcode,
     enter,
     passcode_in_newest_letter,
     store_application,
@@ -76,8 +76,7 @@ def at_the_enquiry(portal: OpenPortal) -> None:
     portal.clock.move(timedelta(hours=1))
     other = store_application(portal, State.INSPECTION_FEE_BULK)
     try_to_enter(visitor, other.application_number, APPLICATION_PASSWORD[::-1])
-    visitor.get(PASSCODE)
-    visitor.submit(PASSCODE)
+    ask_passcode(visitor)
     visitor.submit(PASSCODE_ENTRY, passcode="00000000", expect=422)
     visitor.submit(PASSCODE_ENTRY, passcode=passcode_in_newest_letter(portal))
     visitor.get(WITHDRAWAL)

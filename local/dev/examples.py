@@ -112,10 +112,10 @@ def make_examples(world: World) -> Mapping[str, list[Told]]:
     accounts = [_told(example) for example in _EVERYBODY]
     return {
         "accounts": accounts,
-        "applications": make_applications(world),
+        **{name: [] for name in _NOT_YET},
         "offices": told_offices(),
         "api_keys": make_api_keys(world),
-        **{name: [] for name in _NOT_YET},
+        "applications": make_applications(world),
         "links": _links(world),
     }
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.domain.application_states import states_of
+from chalicelib.domain.procedures import Procedure
 from tests.local.served import PATIENCE_SECONDS, Served, copy_project, start
 
 pytestmark = pytest.mark.enable_socket
@@ -182,3 +184,10 @@ def test_it_goes_on_when_nobody_reads_what_it_says(served: Served) -> None:
     """A pipe holds 64 KiB."""
     for _ in range(30):
         assert served.ask(f"/{'long' * 1000}")[0] == 404
+
+
+def test_there_is_an_example_of_every_state_of_an_application(served: Served) -> None:
+    examples = served.ask_json("/dev/examples.json")["applications"]
+    told = {(one["procedure"], one["state"]) for one in examples}
+    assert told == {(procedure.value, state.value) for procedure in Procedure for state in states_of(procedure)}
+    assert all(one["application_number"] in "".join(served.lines) for one in examples)

@@ -5,6 +5,7 @@ import base64
 import pytest
 
 from app import app
+from chalicelib.web.troubles import is_for_programs
 from tests.pages.portal import REQUEST_ID, OpenPortal
 from tests.pages.steps import (
     ADDRESS,
@@ -17,8 +18,9 @@ from tests.pages.steps import (
 from tests.pages.visitor import Visitor
 
 ENTRY = "/registration/entry"
-POSTED = sorted(path for path, methods in app.routes.items() if "POST" in methods)
-READ = sorted(path for path, methods in app.routes.items() if "GET" in methods and "{" not in path)
+PAGES = {path: methods for path, methods in app.routes.items() if not is_for_programs(path)}
+POSTED = sorted(path for path, methods in PAGES.items() if "POST" in methods)
+READ = sorted(path for path, methods in PAGES.items() if "GET" in methods and "{" not in path)
 
 
 @pytest.mark.parametrize(
