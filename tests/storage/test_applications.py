@@ -40,7 +40,7 @@ GROWN = an_application(
     attachments={Attachment.INSURANCE: AttachmentState.OBTAINED, Attachment.COMPLETION: AttachmentState.NOT_OBTAINED},
 )
 BARE = an_unfiled_application(
-    record=Record(office="TK01"), notification_email=None, due_on=None, review=Review(needs_papers=True)
+    record=Record(office="TK01"), notification_email=None, due_on=None, updated_at=NOW, review=Review(needs_papers=True)
 )
 FIRST = an_application()
 NUMBER = FIRST.application_number

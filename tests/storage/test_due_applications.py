@@ -18,7 +18,7 @@ from tests.builders import NOW
 
 SECOND = timedelta(seconds=1)
 FAR = NOW + timedelta(days=999)
-LINE = {"procedure", "state", "filed_at", "changed_at", "due_on"}
+LINE = {"procedure", "state", "filed_at", "changed_at", "updated_at", "due_on"}
 KEYS = {"application_number", "entry"}
 INDEXES = [
     (ApplicationRow.due, KEYS | {"due_shard", "due_at"}),
