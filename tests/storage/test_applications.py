@@ -11,7 +11,7 @@ from chalicelib.domain.procedures import Attachment, AttachmentState, Procedure,
 from chalicelib.ports import Begin, Work
 from chalicelib.storage.connection import meter
 from tests.application_builders import an_application, an_unfiled_application, happens
-from tests.builders import a_letter
+from tests.builders import NOW, a_letter
 from tests.storage.network import Network
 
 EACH_STATE = [(procedure, state) for procedure in Procedure for state in states_of(procedure)]
