@@ -14,7 +14,7 @@ CHECKS := check-format check-lint check-types check-templates check-house check-
 
 export PYTHONUTF8 := 1
 
-.PHONY: help run test check bench package deploy rotate parked person office-keys texts fmt shots clean $(CHECKS)
+.PHONY: help run test check bench package deploy rotate parked person office-keys officers texts fmt shots clean $(CHECKS)
 
 help:
 	echo "make run [PORT=8000]    start the portal with example data on 127.0.0.1"
@@ -96,7 +96,10 @@ person: $(READY_TO_TEST)
 office-keys: $(READY_TO_TEST)
 	$(ON_STAGE) infra.office_keys $(ARGS)
 
-bench: $(READY_TO_RUN)
+officers: $(READY_TO_TEST)
+	$(ON_STAGE) infra.officers $(ARGS)
+
+bench: $(READY_TO_TEST)
 	$(PYTHON_HERE) -m bench $(ARGS)
 
 texts: $(READY_TO_TEST)

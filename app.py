@@ -4,12 +4,14 @@ from typing import Any
 
 from chalicelib.capabilities.agency.routes import pages as agency_pages
 from chalicelib.capabilities.confirmation.routes import pages as confirmation_pages
+from chalicelib.capabilities.counter.routes import pages as counter_pages
 from chalicelib.capabilities.expiry.jobs import jobs as expiry_jobs
 from chalicelib.capabilities.feedback.jobs import jobs as feedback_jobs
 from chalicelib.capabilities.filing.routes import pages as filing_pages
 from chalicelib.capabilities.mailer.jobs import jobs as mailer_jobs
 from chalicelib.capabilities.mypage.routes import pages as mypage_pages
 from chalicelib.capabilities.portal.routes import pages as portal_pages
+from chalicelib.capabilities.qrcodes.routes import pages as qrcodes_pages
 from chalicelib.capabilities.registration.routes import pages as registration_pages
 from chalicelib.capabilities.status.routes import pages as status_pages
 from chalicelib.web.edge import Portal
@@ -23,6 +25,8 @@ app.register_blueprint(mypage_pages)
 app.register_blueprint(status_pages)
 app.register_blueprint(filing_pages)
 app.register_blueprint(agency_pages)
+app.register_blueprint(qrcodes_pages)
+app.register_blueprint(counter_pages)
 app.register_blueprint(mailer_jobs)
 app.register_blueprint(feedback_jobs)
 app.register_blueprint(expiry_jobs)
@@ -67,4 +71,16 @@ def filing(event: Any, context: Any) -> dict[str, Any]:
 @app.lambda_function(name="agency")
 def agency(event: Any, context: Any) -> dict[str, Any]:
     """The offices' systems."""
+    return app(event, context)
+
+
+@app.lambda_function(name="qrcodes")
+def qrcodes(event: Any, context: Any) -> dict[str, Any]:
+    """二次元コード発行."""
+    return app(event, context)
+
+
+@app.lambda_function(name="counter")
+def counter(event: Any, context: Any) -> dict[str, Any]:
+    """窓口."""
     return app(event, context)

@@ -21,6 +21,8 @@ def main() -> None:
 def _measurement(options: Any) -> str:
     if options.expiry:
         return "bench.expiry"
+    if options.pictures:
+        return "bench.pictures"
     return "bench.alike" if options.alike else "bench.run"
 
 
@@ -30,7 +32,8 @@ def _options() -> Any:
     parser.add_argument("--rounds", type=int, default=5, help="cold starts of each function")
     parser.add_argument("--package", type=Path, default=PACKAGE, help="where `make package` left what it made")
     parser.add_argument("--alike", action="store_true", help="instead: whether time tells which IDs exist")
-    parser.add_argument("--tries", type=int, default=200, help="tries of each case of --alike")
+    parser.add_argument("--pictures", action="store_true", help="instead: drawing codes, beside the libraries alone")
+    parser.add_argument("--tries", type=int, default=200, help="tries of each case of --alike and --pictures")
     parser.add_argument("--expiry", action="store_true", help="instead: the expiry job among few and many applications")
     parser.add_argument("--write-docs", action="store_true", help="put the tables into docs/bench.md")
     return parser.parse_args()

@@ -32,13 +32,15 @@ FIRST_STEPS = {
     "status": "GET /status/application (newly filed)",
     "filing": "GET /filing/v1/applications (a list of 1)",
     "agency": "GET /agency/v1/applications (a list)",
+    "qrcodes": "GET /qrcodes/{lookup_key} (enrolment)",
+    "counter": "GET /counter",
     "mailer": "mailer (link)",
     "sweep": "sweep (nothing due)",
     "feedback": "feedback (delivery)",
     "expiry": "expiry (nothing due)",
 }
 # Libraries that only some functions load: what their imports take there.
-WATCHED = ("msgspec", "jpholiday")
+WATCHED = ("msgspec", "jpholiday", "segno", "pyotp")
 _IMPORT = re.compile(r"import time: +[0-9]+ \| +([0-9]+) \| +([a-z_.]+)")
 _SECRETS = ("SECRET_KEYS", "PEPPER", "SIGNING_KEYS")
 _FLOOR_EVENT = {

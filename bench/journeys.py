@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bench import due, enquiries, filings, my_page, offices
+from bench import counters, due, enquiries, filings, my_page, offices
 from bench.post_office import PostOffice
 from bench.stage import Stage, Step
 from bench.visitor import Visitor
@@ -182,6 +182,11 @@ _WALKS: dict[str, Callable[[Stage, PostOffice], list[Step]]] = {
     "status: a withdrawal": enquiries.withdraw,
     "status: by passcode": enquiries.enter_by_passcode,
     "status: dead ends": enquiries.run_into_dead_ends,
+    "codes: enrolment, new password": counters.enrol_and_change,
+    "codes: 1 collected": counters.collect,
+    "codes: 20 collected": counters.collect_many,
+    "codes: one vehicle": counters.collect_one_vehicle,
+    "counter: the rest of the day": counters.keep_the_counter,
     "sweep, nothing due": _nothing_due,
     "expiry, one of each kind": due.expire,
 }

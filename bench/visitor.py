@@ -12,6 +12,7 @@ _FORM_ON_PAGE = re.compile(r"<form\b.*?</form>", re.DOTALL)
 _HIDDEN = re.compile(r'type="hidden" name="([^"]*)" value="([^"]*)"')
 _FILES = re.compile(rf'(?:href|src)="{_PREFIX}(/static/[^"]+)"')
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{12}(?=\.)")
+_LOOKUP_KEY = re.compile(r"/[0-9]{16}$")
 _HEADERS = {
     "host": "portal.example.jp",
     "accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -24,7 +25,10 @@ _FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 
 class Visitor:
-    """Walks from page to page; `steps` are all requests so far. Files that pages share are loaded once."""
+    """Walks from page to page; `steps` are all requests so far, `place` is the newest page that was opened.
+
+    Files that pages share are loaded once.
+    """
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
@@ -32,10 +36,12 @@ class Visitor:
         self._known: set[str] = set()
         self._page = ""
         self._leads_to = ""
+        self.place = ""
         self.steps: list[Step] = []
 
     def get(self, path: str, about: str = "") -> None:
         """Open a page, and the files it refers to."""
+        self.place = path
         self._send("GET", path, about, None)
         for file in _FILES.findall(self._page):
             if file not in self._known:
@@ -75,5 +81,5 @@ class Visitor:
 
 
 def _title(method: str, path: str, about: str) -> str:
-    plain = _FINGERPRINT.sub("", path.partition("?")[0])
+    plain = _LOOKUP_KEY.sub("/{lookup_key}", _FINGERPRINT.sub("", path.partition("?")[0]))
     return f"{method} {plain}" + (f" ({about})" if about else "")

@@ -16,6 +16,7 @@ from chalicelib.domain.banks import Bank, Branch
 from chalicelib.domain.bulk_files import BulkPaymentFile
 from chalicelib.domain.letters import Letter
 from chalicelib.domain.links import AddressLink, ResetLink
+from chalicelib.domain.qr_codes import CodeSays
 from chalicelib.repositories.accounts import (
     Accounts,
     Addresses,
@@ -29,6 +30,7 @@ from chalicelib.repositories.accounts import (
     Submissions,
 )
 from chalicelib.repositories.applications import ApiKeys, Applications, Enquiries, Events, Passcodes
+from chalicelib.repositories.codes import Audit, Collectables, Officers, QrCodes, Receivers
 
 
 class StoreUnavailable(Exception):
@@ -114,6 +116,26 @@ class Work(Protocol):
     def events(self) -> Events:
         """What other systems told us."""
 
+    @property
+    def qr_codes(self) -> QrCodes:
+        """二次元コード."""
+
+    @property
+    def receivers(self) -> Receivers:
+        """受取者."""
+
+    @property
+    def officers(self) -> Officers:
+        """職員."""
+
+    @property
+    def collectables(self) -> Collectables:
+        """What is ready."""
+
+    @property
+    def audit(self) -> Audit:
+        """What officers did."""
+
 
 Begin = Callable[[], AbstractContextManager[Work]]
 
@@ -156,6 +178,9 @@ class PasswordHasher(Protocol):
 
     def is_outdated(self, password_hash: str) -> bool:
         """Whether it was made with other parameters than hashes are made with now."""
+
+    def credential(self, password: str, name: str) -> str:
+        """What a receiver's password and name (as it is compared) give: always the same, and as one-way as a hash."""
 
 
 class LinkSigner(Protocol):
@@ -207,3 +232,16 @@ class BulkFileSealer(Protocol):
 
     def public_keys(self) -> dict[str, Any]:
         """The keys that anybody can check files with, as a JWK Set (RFC 7517)."""
+
+
+class CodeSealer(Protocol):
+    """Signatures of two-dimensional codes."""
+
+    def sealed(self, says: CodeSays) -> str:
+        """The text of the code: capitals and digits alone."""
+
+    def opened(self, text: str) -> CodeSays:
+        """What a code of ours says. Raises CodeForged for everything else."""
+
+    def public_keys(self) -> dict[str, Any]:
+        """The keys that anybody can check codes with, as a JWK Set (RFC 7517)."""

@@ -1,5 +1,6 @@
 """The only place that builds things: what a capability needs from outside, made once per container."""
 
+import hmac
 import os
 import random
 import secrets
@@ -11,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 import argon2
+from argon2.low_level import Type, hash_secret
 from aws_lambda_powertools import Logger
 from botocore.config import Config
 from botocore.session import get_session
@@ -20,7 +22,7 @@ from chalicelib.ports import Begin, LetterSender, LinkSigner, PasswordHasher
 from chalicelib.settings import Settings, load_settings
 from chalicelib.signing.forms import FormTokens
 from chalicelib.signing.links import SignedLinks
-from chalicelib.signing.sessions import EnquiryMarks, SessionMarks
+from chalicelib.signing.sessions import CounterMarks, EnquiryMarks, SessionMarks
 from chalicelib.signing.tokens import FilerTokens
 from chalicelib.storage.connection import Meter, meter
 from chalicelib.storage.digests import address_digest
@@ -28,6 +30,8 @@ from chalicelib.storage.work import StoredWork
 
 _TOKEN_BYTES = 24
 _FIRST_PAUSE_SECONDS = 0.025
+# OWASP's parameters for Argon2id; another value would part receivers from their codes.
+_CREDENTIAL = {"time_cost": 2, "memory_cost": 19456, "parallelism": 1, "hash_len": 32}
 _QUICK = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
 
 
@@ -51,6 +55,7 @@ class World:
     forms: FormTokens
     session_marks: SessionMarks
     enquiry_marks: EnquiryMarks
+    counter_marks: CounterMarks
     tokens: FilerTokens
     post: Callable[[], LetterSender]
     meter: Meter
@@ -92,6 +97,7 @@ class Argon2Hasher:
             memory_cost=settings.argon2_memory_kib,
             parallelism=settings.argon2_parallelism,
         )
+        self._pepper = settings.pepper.encode()
         self.decoy = (
             f"$argon2id$v=19$m={settings.argon2_memory_kib},t={settings.argon2_time_cost},"
             f"p={settings.argon2_parallelism}$bm9ib2R5cyBzYWx0ISE$bm9ib2R5cyBoYXNoLCBhbmQgbmV2ZXIgYW55b25lcyE"
@@ -107,6 +113,11 @@ class Argon2Hasher:
             return self._hasher.verify(password_hash, password)
         except argon2.exceptions.VerificationError:
             return False
+
+    def credential(self, password: str, name: str) -> str:
+        """The salt is the name's, so that two credentials of one receiver can be compared; parameters never change."""
+        salt = hmac.digest(self._pepper, f"receiver\n{name}".encode(), "sha256")[:16]
+        return hash_secret(password.encode(), salt, **_CREDENTIAL, type=Type.ID).decode()
 
     def is_outdated(self, password_hash: str) -> bool:
         """Whether the settings ask for other parameters by now."""
@@ -149,6 +160,7 @@ def build_world(settings: Settings) -> World:
         forms=FormTokens(settings),
         session_marks=SessionMarks(settings),
         enquiry_marks=EnquiryMarks(settings),
+        counter_marks=CounterMarks(settings),
         tokens=FilerTokens(settings),
         post=lru_cache(maxsize=1)(lambda: _Container.posting(settings, links)),
         meter=meter,

@@ -6,14 +6,14 @@ from typing import Any
 
 from infra.functions import functions_of
 from infra.intrinsics import Node, filled, named
-from infra.metrics import NAMESPACE, OF_APPLICATIONS, OF_DOORS, OF_MAIL, OF_TRADE
+from infra.metrics import NAMESPACE, OF_APPLICATIONS, OF_CODES, OF_DOORS, OF_MAIL, OF_TRADE
 from infra.paths import STAGE
 
 _WIDTH, _HEIGHT, _COLUMNS = 12, 6, 2
 
 
 def dashboard(resources: dict[str, Node]) -> dict[str, Node]:
-    """Pages, functions, applications, mail and the counts of the trade."""
+    """Pages, functions, applications, codes, mail and the counts of the trade."""
     graphs = [*_portal_graphs(), *_function_graphs(functions_of(resources)), *_trade_graphs()]
     body = json.dumps({"widgets": [_placed(graph, place) for place, graph in enumerate(graphs)]})
     return {
@@ -67,6 +67,7 @@ def _trade_graphs() -> list[dict[str, Any]]:
         _graph("Registrations and mails", [[NAMESPACE, one.metric] for one in (*OF_TRADE, *OF_MAIL)]),
         _graph("Sign-ins, enquiries and tokens", [[NAMESPACE, one.metric] for one in OF_DOORS]),
         _graph("Applications", [[NAMESPACE, one.metric] for one in OF_APPLICATIONS]),
+        _graph("Codes and counters", [[NAMESPACE, one.metric] for one in OF_CODES]),
         _graph("Age of waiting letters (ms)", [age], "Maximum"),
         _graph("Bounces and complaints", rates, "Average"),
     ]

@@ -29,6 +29,10 @@ _TOKENS_REFUSED = '{ $.function = "ask_token" && $.outcome = "credentials_wrong"
 _FILING_REQUESTS = '{ $.function = "file_applications" && $.status = 200 }'
 _OFFICE_EVENTS = '{ $.function = "tell_event" && $.outcome = "event_taken" }'
 _OFFICE_EVENTS_REFUSED = '{ $.function = "tell_event" && $.status >= 400 }'
+_CODES = '{ $.function = "%s" && $.outcome = "code_issued" }'
+_SCANS_REFUSED = '{ $.function = "post_scan" && ($.outcome = "forged" || $.outcome = "credential_wrong") }'
+# One hand-over takes up to 20 applications.
+_HAND_OVERS = '{ $.function = "post_hand_over" && $.outcome = "handed_over" }'
 OF_TRADE = (
     Counted("RegistrationsStarted", "Registration", _STARTED),
     Counted("RegistrationsCompleted", "Confirmation", _COMPLETED),
@@ -40,6 +44,8 @@ OF_DOORS = (
     Counted("Enquiries", "Status", _ENQUIRIES % "signed_in"),
     Counted("EnquiriesRefused", "Status", _ENQUIRIES % "sign_in_refused"),
     Counted("TokensRefused", "Filing", _TOKENS_REFUSED),
+    Counted("CounterSignIns", "Counter", _SIGN_INS % "signed_in"),
+    Counted("CounterSignInsRefused", "Counter", _SIGN_INS % "sign_in_refused"),
 )
 OF_APPLICATIONS = (
     Counted("FilingRequests", "Filing", _FILING_REQUESTS),
@@ -49,6 +55,12 @@ OF_APPLICATIONS = (
     _per_job("ApplicationsVoided", "Expiry", "voided"),
     _per_job("ApplicationsRejected", "Expiry", "rejected"),
     _per_job("ExpiriesFailed", "Expiry", "failed"),
+)
+OF_CODES = (
+    Counted("CodesIssued", "Qrcodes", _CODES % "post_entry"),
+    Counted("SingleCodesIssued", "Status", _CODES % "issue_code"),
+    Counted("ScansRefused", "Counter", _SCANS_REFUSED),
+    Counted("HandOvers", "Counter", _HAND_OVERS),
 )
 OF_MAIL = (
     _per_job("MailsSent", "Mailer", "sent"),
@@ -61,7 +73,7 @@ OF_MAIL = (
     _per_job("MailsBounced", "Feedback", "bounced"),
     _per_job("MailsComplained", "Feedback", "complained"),
 )
-COUNTED = (*OF_TRADE, *OF_DOORS, *OF_APPLICATIONS, *OF_MAIL)
+COUNTED = (*OF_TRADE, *OF_DOORS, *OF_APPLICATIONS, *OF_CODES, *OF_MAIL)
 NAMESPACE = "Madoguchi/${AWS::StackName}"
 
 

@@ -39,6 +39,9 @@ def _portal() -> dict[str, Watched]:
         "SignInsRefused": Watched("SignInsRefused", NAMESPACE, 300, "Somebody guesses passwords, or the sign-in fails"),
         "EnquiriesRefused": Watched("EnquiriesRefused", NAMESPACE, 300, "Somebody guesses, or the enquiry fails"),
         "TokensRefused": Watched("TokensRefused", NAMESPACE, 100, "Somebody guesses, or asking for tokens fails"),
+        "CounterSignInsRefused": Watched(
+            "CounterSignInsRefused", NAMESPACE, 20, "Somebody guesses at officers, or the sign-in of counters fails"
+        ),
     }
 
 

@@ -67,6 +67,7 @@ def _introduce(station: Station, address: str) -> None:
         print(f"  納付利用者ID {account['payer_id']}  パスワード {account['payer_password']}  {account['about']}")
         print(f"  一括利用者ID {account['filer_id']}  パスワード {account['filer_password']}")
     _introduce_applications(station)
+    _introduce_counter(station)
     print("メールで届くリンク:")
     for link in station.examples["links"]:
         print(f"  {link['payer_id']} {link['about']}  {link['url']}")
@@ -80,6 +81,20 @@ def _introduce_applications(station: Station) -> None:
     print("事務所のシステムの鍵（例）:")
     for key in station.examples["api_keys"]:
         print(f"  {key['office']}  {key['api_key']}")
+
+
+def _introduce_counter(station: Station) -> None:
+    print("例の受取者:")
+    for one in station.examples["receivers"]:
+        state = "登録済み" if one["is_enrolled"] else "未登録"
+        print(f"  受取者名 {one['receiver_name']}  受取者用パスワード {one['receiver_password']}  {state}")
+    print("例の職員（/counter、ワンタイムパスワードは /dev に表示します）:")
+    for one in station.examples["officers"]:
+        print(f"  職員ID {one['officer_id']}  職員パスワード {one['officer_password']}  {one['office']}  {one['role']}")
+        print(f"  認証アプリの鍵 {one['one_time_password_secret']}")
+    print("例の二次元コードの検索キー:")
+    for one in station.examples["codes"]:
+        print(f"  {one['lookup_key']}  {one['purpose']}  {one['procedure'] or ''}".rstrip())
 
 
 def _wait_for_front_page(address: str) -> None:

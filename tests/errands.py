@@ -1,10 +1,12 @@
-"""Everything that applicants, business software and offices' systems do with applications, each once, on any portal."""
+"""What applicants, receivers, officers, business software and offices do, each thing once, on any portal."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from chalicelib.domain.api_keys import HELPDESK, Scope
 from chalicelib.domain.application_states import State
+from chalicelib.domain.qr_codes import Purpose
 from tests.api.program import Program
 from tests.api.steps import (
     AT_OFFICES,
@@ -23,6 +25,19 @@ from tests.api.steps import (
 )
 from tests.application_builders import APPLICATION_PASSWORD
 from tests.builders import ADDRESS
+from tests.pages.code_steps import ENTRY as ISSUING
+from tests.pages.code_steps import NEW_RECEIVER_PASSWORD, Held, filled, held, issue
+from tests.pages.counter_steps import (
+    HAND_OVER,
+    SHELF,
+    approve,
+    employ,
+    enrol,
+    hand_over,
+    lay_on_the_shelf,
+    scan,
+    try_to_sign_in,
+)
 from tests.pages.mypage_steps import store_account
 from tests.pages.portal import OpenPortal
 from tests.pages.status_steps import (
@@ -40,6 +55,8 @@ from tests.pages.status_steps import (
     try_to_enter,
 )
 from tests.pages.visitor import Visitor
+
+SINGLE_CODE = "/status/qr-code"
 
 
 def at_the_interfaces(portal: OpenPortal) -> None:
@@ -82,6 +99,43 @@ def at_the_enquiry(portal: OpenPortal) -> None:
     visitor.get(WITHDRAWAL)
     visitor.submit(WITHDRAWAL)
     assert LOGIN not in visitor.page.path
+
+
+def at_the_counter(portal: OpenPortal) -> None:
+    """Somebody guesses, then an officer signs in, serves everybody, looks at the shelf, and leaves."""
+    portal.clock.move(timedelta(hours=1))
+    enter(applicant := Visitor(portal), lay_on_the_shelf(portal, 2)[0])
+    own = issue_single_code(applicant)
+    officer, at_work = Visitor(portal), employ(portal)
+    try_to_sign_in(officer, at_work, officer_password=WRONG)
+    try_to_sign_in(officer, at_work, expect=200)
+    _serve_receiver(officer, Visitor(portal))
+    scan(officer, own.text)
+    hand_over(officer)
+    officer.get(SHELF)
+    officer.submit("/counter/logout")
+
+
+def _serve_receiver(officer: Visitor, receiver: Visitor) -> None:
+    """Enrolled, collecting, with another password; some forms are sent twice."""
+    enrol(receiver, officer)
+    receiver.get(ISSUING)
+    _send_twice(receiver, ISSUING, filled(Purpose.AUTHENTICATION))
+    scan(officer, held(receiver.page).lookup_key)
+    _send_twice(officer, HAND_OVER, {})
+    approve(officer, issue(receiver, Purpose.PASSWORD_CHANGE, receiver_password=NEW_RECEIVER_PASSWORD))
+
+
+def _send_twice(visitor: Visitor, action: str, typed: Mapping[str, str]) -> None:
+    form = visitor.page.form(action)
+    for _ in range(2):
+        visitor.post(form.action, {**form.values, **typed})
+
+
+def issue_single_code(applicant: Visitor) -> Held:
+    """From the status screen, after the question; printed."""
+    applicant.get(SINGLE_CODE)
+    return held(applicant.submit(SINGLE_CODE))
 
 
 def let_a_day_pass(portal: OpenPortal) -> None:

@@ -27,7 +27,9 @@ EXACT_HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-SWITCHED_OFF = ("camera=()", "microphone=()", "geolocation=()")
+SWITCHED_OFF = ("microphone=()", "geolocation=()")
+# Looking at a code changes nothing, and counts in one round trip; what follows from it is made once however often sent.
+ANSWERED_AT_ONCE = frozenset({"/counter/scan", "/counter/approval", "/counter/hand-over"})
 YEAR_SECONDS = 31_536_000
 STATIC_TYPES = frozenset({"text/css", "text/javascript", "image/svg+xml", "text/plain"})
 
@@ -51,12 +53,17 @@ def _protection(served: Served, _: Surroundings) -> Iterator[str]:
     age = re.search(r"max-age=(\d+)", served.header("strict-transport-security"))
     if not age or int(age[1]) < YEAR_SECONDS:
         yield "Strict-Transport-Security is missing or short"
-    if not all(part in served.header("permissions-policy") for part in SWITCHED_OFF):
+    camera = "camera=(self)" if _may_scan(served) else "camera=()"
+    if not all(part in served.header("permissions-policy") for part in (camera, *SWITCHED_OFF)):
         yield "Permissions-Policy leaves something on"
 
 
 def _is_behind_sign_in(served: Served) -> bool:
     return served.document is not None and 'name="signed_in_as"' in served.body
+
+
+def _may_scan(served: Served) -> bool:
+    return served.document is not None and " data-camera" in served.body
 
 
 def _names(served: Served, _: Surroundings) -> Iterator[str]:
@@ -85,7 +92,7 @@ def _where_to(served: Served, around: Surroundings) -> Iterator[str]:
         yield f"{served.status} with the location {target!r}"
     if target:
         yield from strays(target, "GET", around)
-    if served.method == "POST" and served.status == 200:
+    if served.method == "POST" and served.status == 200 and served.route not in ANSWERED_AT_ONCE:
         yield "a POST is answered with a page, so that reloading it would send it again"
 
 

@@ -138,6 +138,7 @@ def asked() -> dict[str, set[Right]]:
     with _noted_portal(books) as portal, _read_by(books):
         errands.at_the_interfaces(portal)
         errands.at_the_enquiry(portal)
+        errands.at_the_counter(portal)
         for _ in range(DAYS_TO_PAY):
             errands.let_a_day_pass(portal)
             portal.run_expiry()

@@ -104,8 +104,8 @@ class Application:
 
     `changed_at` is when its state changed, `updated_at` when anything did since it was filed. `password_hash` is the
     申請用パスワード's, Argon2id in PHC form. `due_on` is the day by which the applicant has to act, `reminded` the
-    nearest reminder that went out for it. `version` counts writes. The tuples only grow at their
-    end, but for charges, of which there is one of each kind.
+    nearest reminder that went out for it. `pickup_code`: the key of its single vehicle's code, once there is one.
+    `version` counts writes. The tuples only grow at their end, but for charges, of which there is one of each kind.
     """
 
     application_number: str
@@ -126,6 +126,7 @@ class Application:
     updated_at: datetime | None = None
     due_on: date | None = None
     reminded: int | None = None
+    pickup_code: str | None = None
     charges: tuple[Charge, ...] = ()
     notices: tuple[Notice, ...] = ()
     history: tuple[Change, ...] = ()
@@ -194,6 +195,15 @@ class Application:
     def next_moment(self) -> datetime | None:
         """When its deadline asks for the next act: a reminder, or the end; None while nothing can fall due."""
         return next_moment(self.due_on, self.reminded) if self.due_on else None
+
+    @property
+    def awaits_receiver(self) -> bool:
+        """Whether a receiver's own code opens it: a single vehicle's code takes that one's place for good."""
+        return self.is_ready and bool(self.record.receiver_name) and self.pickup_code is None
+
+    def with_pickup_code(self, lookup_key: str) -> "Application":
+        """The application once its single vehicle's code was issued; the first one stays."""
+        return self if self.pickup_code else replace(self, pickup_code=lookup_key, version=self.version + 1)
 
     def days_left(self, now: datetime) -> int | None:
         """Days until the applicant has to have acted; 0 on the last day, None when nothing falls due."""

@@ -11,9 +11,11 @@ class Door(StrEnum):
     PAYER: 納付利用者パスワード, at the sign-in, the password change and wherever My Page asks for it again.
     FILER: 一括利用者パスワード, where business software asks for a token.
     APPLICATION: 申請用パスワード, at the status enquiry. PASSCODE: the mailed one.
+    OFFICER: an officer's password and one-time password, at the counter.
     """
 
     PAYER = "payer"
     FILER = "filer"
     APPLICATION = "application"
     PASSCODE = "passcode"
+    OFFICER = "officer"

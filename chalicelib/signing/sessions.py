@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itsdangerous import Signer
 
 from chalicelib.domain.enquiries import EnquiryMark
+from chalicelib.domain.officers import CounterMark
 from chalicelib.domain.sessions import SessionMark
 from chalicelib.settings import Settings
 from chalicelib.signing.links import SIGNATURE, SIGNER
@@ -62,3 +63,19 @@ class EnquiryMarks(_Marks):
         """What the cookie says; None when it is none of ours."""
         parts = self._parts(value)
         return EnquiryMark(*parts) if parts else None
+
+
+class CounterMarks(_Marks):
+    """Marks of officers at a counter."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings, "counter", "[A-Z0-9]{8}")
+
+    def written(self, mark: CounterMark) -> str:
+        """The cookie's value, 93 characters."""
+        return self._signed(mark.name, mark.officer_id, mark.seen_at)
+
+    def read(self, value: str) -> CounterMark | None:
+        """What the cookie says; None when it is none of ours."""
+        parts = self._parts(value)
+        return CounterMark(*parts) if parts else None

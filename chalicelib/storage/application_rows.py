@@ -49,6 +49,19 @@ class ApplicationsOfFiler(GlobalSecondaryIndex["ApplicationRow"]):
     changed_key = UnicodeAttribute(range_key=True)
 
 
+class ApplicationsToCollect(GlobalSecondaryIndex["ApplicationRow"]):
+    """Applications that a receiver with a code of its own can collect; they leave it when they are handed over."""
+
+    class Meta:
+        """A projection of the keys."""
+
+        index_name = "pickup"
+        projection = KeysOnlyProjection()
+
+    pickup = UnicodeAttribute(hash_key=True)
+    changed_key = UnicodeAttribute(range_key=True)
+
+
 class ApplicationRow(Row):
     """An application (`entry` is "application"), or one of its charges, changes and notices, which have only `body`.
 
@@ -65,10 +78,12 @@ class ApplicationRow(Row):
     due = DueApplications()
     of_office = ApplicationsOfOffice()
     of_filer = ApplicationsOfFiler()
+    to_collect = ApplicationsToCollect()
     due_shard = UnicodeAttribute(null=True)
     due_at = MomentAttribute(null=True)
     office_state = UnicodeAttribute(null=True)
     filer_suffix = UnicodeAttribute(null=True)
+    pickup = UnicodeAttribute(null=True)
     changed_key = UnicodeAttribute(null=True)
     body = JSONAttribute(null=True)
     procedure = UnicodeAttribute(null=True)
@@ -87,5 +102,6 @@ class ApplicationRow(Row):
     is_recording_agent_usable = BooleanAttribute(null=True)
     due_on = UnicodeAttribute(null=True)
     reminded = NumberAttribute(null=True)
+    pickup_code = UnicodeAttribute(null=True)
     version = NumberAttribute(null=True)
     seal = UnicodeAttribute(null=True)

@@ -27,7 +27,9 @@ from chalicelib.storage.application_parts import (
     seal_of,
 )
 from chalicelib.storage.application_rows import WHOLE, ApplicationRow
+from chalicelib.storage.collectables import pickup_key
 from chalicelib.storage.connection import found_together, reaching_the_store
+from chalicelib.storage.digests import Digest
 from chalicelib.storage.writes import Writes
 
 SHARDS = 4
@@ -39,8 +41,9 @@ _CHARGE, _HISTORY, _NOTICE = "charge#", "history#", "notice#"
 class StoredApplications:
     """`ports.Applications` on DynamoDB."""
 
-    def __init__(self, writes: Writes) -> None:
+    def __init__(self, writes: Writes, digest: Digest) -> None:
         self._writes = writes
+        self._digest = digest
 
     def find(self, application_number: str) -> Application | None:
         """One query of its partition; again, while a change was being stored in the middle of it."""
@@ -63,13 +66,15 @@ class StoredApplications:
 
     def add(self, application: Application) -> None:
         """One put, and one for each of its parts."""
-        self._writes.put(_to_row(application), ApplicationRow.version.does_not_exist(), ApplicationNumberTaken)
+        self._writes.put(
+            _to_row(application, self._digest), ApplicationRow.version.does_not_exist(), ApplicationNumberTaken
+        )
         for part in _parts(application).values():
             self._writes.put(part)
 
     def change(self, before: Application, after: Application) -> None:
         """One conditional put, and one for each part that is new or differs."""
-        self._writes.put(_to_row(after), ApplicationRow.version == before.version, ApplicationMoved)
+        self._writes.put(_to_row(after, self._digest), ApplicationRow.version == before.version, ApplicationMoved)
         known = _bodies(before)
         for entry, part in _parts(after).items():
             if known.get(entry) != part.body:
@@ -143,16 +148,11 @@ def _shard_of(application_number: str) -> str:
     return str(sum(map(int, application_number)) % SHARDS)
 
 
-def _to_row(application: Application) -> ApplicationRow:
-    due_at = application.next_moment
+def _to_row(application: Application, digest: Digest) -> ApplicationRow:
     return ApplicationRow(
         application.application_number,
         WHOLE,
-        due_shard=_shard_of(application.application_number) if due_at else None,
-        due_at=due_at,
-        office_state=_office_state(application.record.office, application.state),
-        filer_suffix=application.filer_suffix,
-        changed_key=f"{_moment_key(application.last_updated_at)}#{application.application_number}",
+        **_index_keys(application, digest),
         procedure=application.procedure.value,
         state=application.state.value,
         filed_at=application.filed_at,
@@ -169,9 +169,22 @@ def _to_row(application: Application) -> ApplicationRow:
         is_recording_agent_usable=application.is_recording_agent_usable,
         due_on=day_to_row(application.due_on),
         reminded=application.reminded,
+        pickup_code=application.pickup_code,
         version=application.version,
         seal=seal_of(application),
     )
+
+
+def _index_keys(application: Application, digest: Digest) -> dict[str, Any]:
+    number, due_at = application.application_number, application.next_moment
+    return {
+        "due_shard": _shard_of(number) if due_at else None,
+        "due_at": due_at,
+        "office_state": _office_state(application.record.office, application.state),
+        "filer_suffix": application.filer_suffix,
+        "pickup": pickup_key(application, digest),
+        "changed_key": f"{_moment_key(application.last_updated_at)}#{number}",
+    }
 
 
 def _parts(application: Application) -> dict[str, ApplicationRow]:
@@ -207,6 +220,7 @@ def _from_rows(whole: ApplicationRow, parts: list[ApplicationRow]) -> Applicatio
         is_recording_agent_usable=bool(whole.is_recording_agent_usable),
         due_on=day_from_row(whole.due_on),
         reminded=int(whole.reminded or 0) or None,
+        pickup_code=whole.pickup_code,
         charges=tuple(charge_from_row(row.body) for row in parts if row.entry.startswith(_CHARGE)),
         notices=tuple(notice_from_row(row.body) for row in parts if row.entry.startswith(_NOTICE)),
         history=tuple(change_from_row(row.body) for row in parts if row.entry.startswith(_HISTORY)),

@@ -25,6 +25,7 @@ class SessionRow(Row):
     session = UnicodeAttribute(hash_key=True)
     id_suffix = UnicodeAttribute(null=True)
     application_number = UnicodeAttribute(null=True)
+    officer_id = UnicodeAttribute(null=True)
     epoch = NumberAttribute(null=True)
     born_at = MomentAttribute()
     recent = JSONAttribute(null=True)

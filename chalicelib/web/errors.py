@@ -23,6 +23,8 @@ _STATUS_OF_REFUSAL = {
     "debit_account_gone": 410,
     "mail_limit_spent": 429,
     "application_unknown": 404,
+    "code_not_shown": 410,
+    "may_not_approve": 403,
     "numbers_exhausted": 503,
 }
 _ANOTHER_STATE = 409

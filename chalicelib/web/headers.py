@@ -16,6 +16,8 @@ CONNECTING = {
         "form-action", "connect-src 'self'; form-action"
     )
 }
+# The counter's own pages, which scan.
+CAMERA = {"Permissions-Policy": SECURITY_HEADERS["Permissions-Policy"].replace("camera=()", "camera=(self)")}
 NO_STORE = {"Cache-Control": "no-store"}
 IMMUTABLE = {"Cache-Control": "public, max-age=31536000, immutable"}
 ASK_AGAIN = {"Cache-Control": "no-cache"}

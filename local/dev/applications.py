@@ -20,6 +20,7 @@ from chalicelib.wiring import World
 
 APPLICATION_PASSWORD = "umi-no-mieru-oka-no-ue"  # noqa: S105 - anybody's, on this machine alone
 OFFICE = "TK01"
+RECEIVER = "見本行政書士事務所（12345678）"
 _NOTIFIED = "notice.office@example.jp"
 _DIGITS = 24
 _AGES = {"filed": 5, "paid": 4, "taxed": 3, "judged": 2, "ended": 1}
@@ -34,7 +35,7 @@ _RECORD = Record(
     office=OFFICE,
     recording_agent_number="KIROKU0001",
     recording_agent_name="見本自動車整備",
-    receiver_name="見本行政書士事務所（12345678）",
+    receiver_name=RECEIVER,
     insurance_reference="HOKEN-0000001",
     compliance_reference="TEKIGO-0000001",
     completion_reference="KANSEI-0000001",
@@ -45,7 +46,7 @@ _ASKED = (
 )
 _NO_REASON = (Reason("", "提出された書類では、審査の基準を満たしていることを確認できませんでした。"),)
 _UNREADABLE = (Reason(Attachment.INSURANCE.reference, "document_reference_unreadable", is_code=True),)
-_Told = dict[str, Any]
+Told = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -151,23 +152,25 @@ _WAYS: dict[State, Callable[[_Course], Application]] = {
     State.VOID: lambda course: moves.voided(_due(course), _NO_REASON, course.at("ended")),
     State.REJECTED: lambda course: moves.rejected(_reviewed(course), _NO_REASON, course.at("ended")),
 }
+# What a counter hands over together.
+_MORE = ((Procedure.CONTINUATION, State.READY_TO_RETURN),) * 3
 _DUE = {bulk: due for due, bulk in IN_BULK.items()}
 
 
-def make_applications(world: World) -> list[_Told]:
-    """One application in each state of each procedure, made when there is none yet."""
+def make_applications(world: World) -> list[Told]:
+    """One application in each state of each procedure, and more to collect, made when there is none yet."""
     with world.begin() as work:
         known = work.applications.of_filer("DB1024", 100).lines
     if known:
         return [_told(line.application_number, line.procedure, line.state) for line in known]
     password_hash = world.hasher.hash(APPLICATION_PASSWORD)
-    made: list[_Told] = []
-    for procedure in Procedure:
-        for state in states_of(procedure):
-            course = _Course(world, procedure, state in IN_BULK_STATES, len(made))
-            application = _WAYS[_DUE.get(state, state)](course)
-            _store(world, application, password_hash)
-            made.append(_told(application.application_number, procedure, application.state))
+    made: list[Told] = []
+    each = [(procedure, state) for procedure in Procedure for state in states_of(procedure)]
+    for procedure, state in (*each, *_MORE):
+        course = _Course(world, procedure, state in IN_BULK_STATES, len(made))
+        application = _WAYS[_DUE.get(state, state)](course)
+        _store(world, application, password_hash)
+        made.append(_told(application.application_number, procedure, application.state))
     return made
 
 
@@ -176,7 +179,7 @@ def _store(world: World, application: Application, password_hash: str) -> None:
         work.applications.add(replace(application, password_hash=password_hash))
 
 
-def _told(number: str, procedure: Procedure, state: State) -> _Told:
+def _told(number: str, procedure: Procedure, state: State) -> Told:
     return {
         "application_number": number,
         "application_password": APPLICATION_PASSWORD,
@@ -194,7 +197,7 @@ _KEYS = {
 }
 
 
-def make_api_keys(world: World) -> list[_Told]:
+def make_api_keys(world: World) -> list[Told]:
     """Keys that open nothing but this machine."""
     for position, (secret, (office, scopes)) in enumerate(_KEYS.items(), 1):
         with world.begin() as work:
@@ -204,6 +207,6 @@ def make_api_keys(world: World) -> list[_Told]:
     ]
 
 
-def told_offices() -> list[_Told]:
+def told_offices() -> list[Told]:
     """The offices there are."""
     return [dict(vars(office)) for office in OFFICES.values()]

@@ -13,6 +13,7 @@ from chalicelib.web.origins import is_from_elsewhere
 from chalicelib.web.requests import read_page_request
 from local.clock import Clock, span_in
 from local.dev.answers import ANY_TYPE, READ, as_form_result, as_json
+from local.dev.counter import with_one_time_passwords
 from local.dev.world import LocalWorld, current_world
 from local.events import FATES
 
@@ -81,8 +82,10 @@ def _fields(request: Request) -> dict[str, str]:
 
 @doors.route("/dev/examples.json", methods=READ, content_types=ANY_TYPE)
 def list_examples() -> Response:
-    """Everything to try the portal with, passwords included."""
-    return as_json(current_world().station.examples)
+    """Everything to try the portal with, passwords included, one-time ones of this moment too."""
+    world = current_world()
+    examples = world.station.examples
+    return as_json({**examples, "officers": with_one_time_passwords(examples["officers"], world.now())})
 
 
 @_post("/dev/clock")

@@ -15,6 +15,7 @@ from chalicelib.domain.registrations import Registration
 from chalicelib.wiring import World
 from local.dev.applications import make_api_keys, make_applications, told_offices
 from local.dev.circumstances import ask_for_address, ask_for_reset, hold_debit_accounts, lock
+from local.dev.counter import make_codes, make_officers, make_receivers
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,6 @@ PENDING = Example(
 )
 _EVERYBODY = (*ACCOUNTS, EXPIRED, LOCKED, LARGE)
 _NEW_ADDRESS = "lease.new@example.jp"
-_NOT_YET = ("receivers", "officers")
 Told = dict[str, Any]
 
 
@@ -109,13 +109,15 @@ def make_examples(world: World) -> Mapping[str, list[Told]]:
     if LARGE in new:
         hold_debit_accounts(world, LARGE.id_suffix, DebitKind.TREASURY.limit)
     _register(world, PENDING)
-    accounts = [_told(example) for example in _EVERYBODY]
+    applications = make_applications(world)
     return {
-        "accounts": accounts,
-        **{name: [] for name in _NOT_YET},
+        "accounts": [_told(example) for example in _EVERYBODY],
+        "receivers": make_receivers(world),
+        "officers": make_officers(world),
         "offices": told_offices(),
         "api_keys": make_api_keys(world),
-        "applications": make_applications(world),
+        "applications": applications,
+        "codes": make_codes(world, applications),
         "links": _links(world),
     }
 

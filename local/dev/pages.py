@@ -6,6 +6,7 @@ from chalicelib.web.answers import Answer, Page, StaticText
 from chalicelib.web.errors import error_page
 from chalicelib.web.pages import Pages
 from chalicelib.web.requests import PageRequest
+from local.dev.counter import with_one_time_passwords
 from local.dev.world import current_world
 
 pages = Pages(__name__)
@@ -23,6 +24,7 @@ def show_index(request: PageRequest) -> Answer:
             "real_now": request.now - station.clock.offset,
             "jobs": [(name, station.jobs.due_at(name)) for name in station.jobs.names()],
             "examples": station.examples,
+            "officers": with_one_time_passwords(station.examples["officers"], request.now),
             "mails": station.mailbox.newest_first(),
         },
     )

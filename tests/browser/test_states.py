@@ -2,7 +2,17 @@
 
 import pytest
 
-from tests.browser import application_states, debit_states, mypage_states, profile_states, states, status_states
+from tests.browser import (
+    application_states,
+    code_states,
+    counter_states,
+    debit_states,
+    mypage_states,
+    profile_states,
+    states,
+    status_states,
+    verdict_states,
+)
 from tests.browser.conftest import Arrive
 from tests.browser.inspection import NARROWEST, fits, inspect
 from tests.browser.members import BULK_FILE, HOME, LOGIN, TREASURY, company
@@ -15,6 +25,9 @@ STATES = {
     **profile_states.STATES,
     **debit_states.STATES,
     **status_states.STATES,
+    **code_states.STATES,
+    **counter_states.STATES,
+    **verdict_states.STATES,
 }
 
 MAIN = ("/", "/registration", "/registration/entry", "/registration/check", "/registration/sent", "/confirmation/done")

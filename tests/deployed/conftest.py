@@ -18,6 +18,7 @@ from tests.pages.visitor import Visitor
 STAGE = "test"
 STACK = f"madoguchi-{STAGE}"
 SETTINGS = {"MailFrom": "noreply@portal.example.jp", "CreateMailIdentity": "yes", "AlarmEmail": "operator@example.jp"}
+OF_THE_PORTAL = frozenset({"BASE_URL", "MAIL_FROM", "SECRET_KEYS", "PEPPER", "SIGNING_KEYS"})
 KEYS = "the-secrets-of-the-deployed-stage-are-not-known-here"
 
 
@@ -62,13 +63,14 @@ def run_deploy(emulator: Emulator, *arguments: str) -> str:
 
 
 def run_tool(emulator: Emulator, *arguments: str) -> str:
-    """Run one of the operator's tools on the stage; the answer: what it said."""
+    """Run one of the operator's tools on the stage as make does, without its settings; the answer: what it said."""
     command = [sys.executable, "-m", *arguments]
+    known = {name: value for name, value in os.environ.items() if name not in OF_THE_PORTAL}
     stage = {"TABLE_PREFIX": STACK, "SECRETS_PATH": f"/{STACK}"}
     done = subprocess.run(  # noqa: S603 - our own program
         command,
         cwd=ROOT,
-        env={**os.environ, **emulator.environment(), **stage},
+        env={**known, **emulator.environment(), **stage},
         capture_output=True,
         text=True,
         check=False,

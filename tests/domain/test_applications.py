@@ -1,5 +1,6 @@
 """申請: what can be asked of an application."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -80,3 +81,20 @@ def test_it_can_be_collected_between_its_readiness_and_its_end() -> None:
 def test_an_application_that_ended_says_no_more_what_to_correct() -> None:
     rejected = happens(an_application(state=State.INSPECTION_CORRECTION), Event.EXPIRED)
     assert (rejected.open_correction, rejected.fields_to_correct) == (None, ())
+
+
+@every_application
+def test_it_waits_for_its_receiver_while_it_is_ready_and_names_one(application: Application) -> None:
+    assert application.awaits_receiver == application.is_ready
+    nameless = replace(application, record=replace(application.record, receiver_name=""))
+    assert not nameless.awaits_receiver
+
+
+def test_a_code_of_its_own_takes_the_receivers_place_for_good() -> None:
+    ready = an_application(state=State.READY_TO_RETURN)
+    issued = ready.with_pickup_code("K000000000000000")
+    assert (issued.pickup_code, issued.version) == ("K000000000000000", ready.version + 1)
+    assert issued.is_ready
+    assert not issued.awaits_receiver
+    assert issued.with_pickup_code("K000000000000018") == issued
+    assert happens(issued, Event.HANDED_OVER).pickup_code == issued.pickup_code

@@ -78,6 +78,11 @@ class FakeHasher:
         """Whether it is one of former times."""
         return password_hash.startswith(OLD)
 
+    def credential(self, password: str, name: str) -> str:
+        """Always the same for one password and one name."""
+        self.hashed += 1
+        return quick_hash(f"{name}\n{password}", "$of a receiver$")
+
 
 @dataclass
 class FakeSender:

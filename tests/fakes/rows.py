@@ -9,11 +9,15 @@ from datetime import datetime
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.api_keys import ApiKey
 from chalicelib.domain.applications import Application
+from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.debit_accounts import DebitAccount
 from chalicelib.domain.drafts import Draft
 from chalicelib.domain.enquiries import Enquiry
 from chalicelib.domain.letters import Letter
+from chalicelib.domain.officers import CounterSession, Officer
 from chalicelib.domain.passcodes import Passcode
+from chalicelib.domain.qr_codes import QrCode
+from chalicelib.domain.receivers import Receiver
 from chalicelib.domain.refusals import Contention
 from chalicelib.domain.registrations import Registration
 from chalicelib.domain.seen_events import SeenEvent
@@ -38,7 +42,7 @@ class Rows:
 
     `sign_ins` under suffix and key, `browsers` and `debit_accounts` under suffix and name, `submissions` as pairs of a
     suffix and what they led to, `attempts` under door and subject, `api_keys` under digests, `events` under source and
-    id.
+    id, `receivers` under names as they are compared.
     """
 
     drafts: dict[str, Draft] = field(default_factory=dict)
@@ -58,6 +62,11 @@ class Rows:
     passcodes: dict[str, Passcode] = field(default_factory=dict)
     api_keys: dict[str, ApiKey] = field(default_factory=dict)
     events: dict[tuple[str, str], SeenEvent] = field(default_factory=dict)
+    qr_codes: dict[str, QrCode] = field(default_factory=dict)
+    receivers: dict[str, Receiver] = field(default_factory=dict)
+    officers: dict[str, Officer] = field(default_factory=dict)
+    counter_sessions: dict[str, CounterSession] = field(default_factory=dict)
+    audit: list[AuditEntry] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from threading import RLock
 from chalicelib.ports import StoreUnavailable
 from tests.fakes.accounts import FakeAccounts, FakeDebitAccounts, FakeSubmissions
 from tests.fakes.applications import FakeApplications, FakeEnquiries, FakePasscodes
+from tests.fakes.codes import FakeCollectables, FakeQrCodes, FakeReceivers
+from tests.fakes.counter import FakeAudit, FakeOfficers
 from tests.fakes.doors import FakeAttempts, FakeSessions, FakeSignIns
 from tests.fakes.letters import FakeLetters
 from tests.fakes.nouns import FakeAddresses, FakeDrafts, FakeRegistrations
@@ -99,6 +101,11 @@ class FakeWork:
         self.passcodes = FakePasscodes(store.read, self.writes.append)
         self.api_keys = FakeApiKeys(store.read, self.writes.append)
         self.events = FakeEvents(store.read, self.writes.append)
+        self.qr_codes = FakeQrCodes(store.read, self.writes.append)
+        self.receivers = FakeReceivers(store.read, self.writes.append)
+        self.officers = FakeOfficers(store.read, self.writes.append)
+        self.collectables = FakeCollectables(store.read)
+        self.audit = FakeAudit(self.writes.append)
 
 
 def nobody(times: int) -> list[Callable[[], object]]:

@@ -9,7 +9,7 @@ from chalicelib.ports import Begin
 from chalicelib.settings import load_settings
 from chalicelib.signing.forms import FormTokens
 from chalicelib.signing.links import SignedLinks
-from chalicelib.signing.sessions import EnquiryMarks, SessionMarks
+from chalicelib.signing.sessions import CounterMarks, EnquiryMarks, SessionMarks
 from chalicelib.signing.tokens import FilerTokens
 from chalicelib.storage.connection import meter
 from chalicelib.wiring import World
@@ -41,6 +41,7 @@ class Surroundings:
             forms=FormTokens(settings),
             session_marks=SessionMarks(settings),
             enquiry_marks=EnquiryMarks(settings),
+            counter_marks=CounterMarks(settings),
             tokens=FilerTokens(settings),
             post=lambda: self.sender,
             meter=meter,

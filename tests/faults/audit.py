@@ -7,6 +7,7 @@ from chalicelib.capabilities.mypage.usecases_profile import DONE
 from chalicelib.capabilities.status.usecases_application import CORRECTED
 from chalicelib.domain.debit_accounts import DebitKind
 from tests.faults.audit_applications import require_applications
+from tests.faults.audit_codes import require_codes
 from tests.faults.rows import Found, Rows
 
 
@@ -22,6 +23,7 @@ def require_order(before: Rows, after: Rows, taken: list[str], unnoted: frozense
     _require_letters(after, Counter(taken), unnoted)
     _require_drafts(after)
     require_applications(before, after)
+    require_codes(before, after)
 
 
 def _require_accounts(after: Rows) -> None:

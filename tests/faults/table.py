@@ -3,6 +3,7 @@
 from tests.faults.cases import (
     agency,
     confirmation,
+    counter,
     expiry,
     feedback,
     filing,
@@ -11,18 +12,22 @@ from tests.faults.cases import (
     mypage_debit,
     mypage_passwords,
     mypage_profile,
+    qrcodes,
     registration,
     status,
+    status_code,
 )
 from tests.faults.trial import Case
 
 MYPAGE = (*mypage.CASES, *mypage_passwords.CASES, *mypage_profile.CASES, *mypage_debit.CASES)
 APPLICATIONS = (*status.CASES, *filing.CASES, *agency.CASES, *expiry.CASES)
+CODES = (*qrcodes.CASES, *status_code.CASES, *counter.CASES)
 CASES: tuple[Case, ...] = (
     *registration.CASES,
     *confirmation.CASES,
     *MYPAGE,
     *APPLICATIONS,
+    *CODES,
     *mailer.CASES,
     *feedback.CASES,
 )

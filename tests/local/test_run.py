@@ -4,15 +4,21 @@ import re
 import signal
 import socket
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from chalicelib.domain.application_states import states_of
+from chalicelib.domain.officers import Role
 from chalicelib.domain.procedures import Procedure
+from chalicelib.domain.qr_codes import Purpose
+from chalicelib.one_time_passwords import step_of
 from tests.local.served import PATIENCE_SECONDS, Served, copy_project, start
 
 pytestmark = pytest.mark.enable_socket
+
+OFFERED = ["accounts", "receivers", "officers", "offices", "api_keys", "applications"]
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +48,7 @@ def test_it_names_the_examples_at_the_start(served: Served) -> None:
 
 def test_examples_are_told_with_their_passwords(served: Served) -> None:
     examples = served.ask_json("/dev/examples.json")
-    assert list(examples) == ["accounts", "receivers", "officers", "offices", "api_keys", "applications", "links"]
+    assert list(examples) == [*OFFERED, "codes", "links"]
     assert {account["kind"] for account in examples["accounts"]} == {"individual", "corporation"}
     assert all(len(account["filer_password"]) >= 15 for account in examples["accounts"])
 
@@ -191,3 +197,19 @@ def test_there_is_an_example_of_every_state_of_an_application(served: Served) ->
     told = {(one["procedure"], one["state"]) for one in examples}
     assert told == {(procedure.value, state.value) for procedure in Procedure for state in states_of(procedure)}
     assert all(one["application_number"] in "".join(served.lines) for one in examples)
+
+
+def test_there_are_examples_of_all_who_meet_at_the_counter(served: Served) -> None:
+    examples, told = served.ask_json("/dev/examples.json"), "".join(served.lines)
+    assert {one["is_enrolled"] for one in examples["receivers"]} == {True, False}
+    assert {one["role"] for one in examples["officers"]} == {role.value for role in Role}
+    assert {one["purpose"] for one in examples["codes"]} == {purpose.value for purpose in Purpose}
+    assert all(one["receiver_password"] in told for one in examples["receivers"])
+    assert all(one["one_time_password_secret"] in told for one in examples["officers"])
+    assert all(one["lookup_key"] in told for one in examples["codes"])
+
+
+def test_an_officers_one_time_password_follows_the_clock(served: Served) -> None:
+    now = datetime.fromisoformat(served.ask_json("/dev/clock", {"advance": "24h"})["now"])
+    for one in served.ask_json("/dev/examples.json")["officers"]:
+        assert step_of(one["one_time_password_secret"], one["one_time_password"], now)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.pages.counter_steps import at_the_counter
 from tests.pages.portal import BEHIND_A_STAGE, LOCAL, OpenPortal, opened
 from tests.pages.visitor import Visitor
 from tests.tables import begin_on_tables, empty_tables, tables
@@ -32,6 +33,12 @@ def visitor(portal: OpenPortal) -> Visitor:
 def stranger(portal: OpenPortal) -> Visitor:
     """Somebody else, elsewhere."""
     return Visitor(portal)
+
+
+@pytest.fixture
+def officer(portal: OpenPortal) -> Visitor:
+    """An examiner at the counter of the sample office."""
+    return at_the_counter(portal)
 
 
 @pytest.fixture(scope="package")

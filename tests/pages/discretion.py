@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from chalicelib.forms.text import to_ascii, to_kana, to_name
 
-_NAMES_NOBODY = frozenset({"kind", "consent", "csrf_token", "submission_id", "key"})
+_NAMES_NOBODY = frozenset({"kind", "consent", "csrf_token", "submission_id", "key", "purpose", "procedure"})
 _SHORT = 3
 
 

@@ -10,6 +10,7 @@ from tests.sources import JAPANESE
 
 ERROR_PREFIX = {"ja": "エラー：", "en": "Error: "}
 LEADS = ("href", "src", "action")
+PICTURES = ("data:image/png;base64,", "data:image/svg+xml;")
 REFERENCES = ("aria-describedby", "aria-labelledby", "data-watches", "data-shows", "data-confirms", "form")
 NEEDS_NO_LABEL = frozenset({"hidden", "submit", "button"})
 
@@ -100,8 +101,13 @@ def _forms(_: Served, document: Document, around: Surroundings) -> Iterator[str]
 def _links(_: Served, document: Document, around: Surroundings) -> Iterator[str]:
     for element in document.all():
         for attribute in LEADS:
-            if attribute in element.attrib and element.tag != "form":
+            if attribute in element.attrib and element.tag != "form" and not _is_saved(element):
                 yield from strays(element.attrib[attribute], "GET", around)
+
+
+def _is_saved(element: Element) -> bool:
+    """Whether a link holds a picture, to be saved and not to be opened."""
+    return bool(element.get("download")) and element.get("href", "").startswith(PICTURES)
 
 
 def _nothing_inline(_: Served, document: Document, __: Surroundings) -> Iterator[str]:

@@ -19,7 +19,7 @@ from tests.pages.visitor import Visitor
 ENTRY = "/registration/entry"
 POSTED = sorted(path for path, methods in app.routes.items() if "POST" in methods and not is_for_programs(path))
 # A sign-in of former times is no error: its form is shown again, or the page where one begins.
-SHOWN_AGAIN = {LOGIN: 409, "/status": 409}
+SHOWN_AGAIN = dict.fromkeys((LOGIN, "/status", "/qrcodes", "/counter/login"), 409)
 BEGUN_ANEW = dict.fromkeys(("/status/login", "/status/passcode", "/status/passcode/entry"), 200)
 
 
