@@ -14,25 +14,20 @@ from chalicelib.domain.api_keys import HELPDESK, ApiKey, Scope
 from chalicelib.domain.application_numbers import is_application_number
 from chalicelib.domain.attempts import Door
 from chalicelib.domain.offices import OFFICES
-from chalicelib.ports import StoreUnavailable
 from chalicelib.storage.api_keys import ApiKeyRow, key_from_row
 from chalicelib.storage.connection import reaching_the_store
-from chalicelib.storage.work import StoredWork
-from chalicelib.wiring import new_token, pause, read_clock
+from chalicelib.wiring import new_token, read_clock
+from infra.operators import NotDone, take_step, work
 
 _SEPARATORS = str.maketrans("", "", " -　")
-
-
-class NotDone(Exception):
-    """What was asked for cannot be done; the message says why."""
 
 
 def issue(office: str, scopes: frozenset[Scope], now: datetime) -> tuple[str, ApiKey]:
     """A new key, which nobody can be told again, and what is known of it."""
     secret = new_token()
     key = ApiKey(f"{office.lower()}-{secrets.token_hex(4)}", "", office, scopes, now)
-    with _work() as work:
-        work.api_keys.add(secret, key)
+    with work() as stored:
+        stored.api_keys.add(secret, key)
     return secret, key
 
 
@@ -48,8 +43,8 @@ def revoke(key_id: str, now: datetime) -> ApiKey:
     key = next((one for one in all_keys() if one.key_id == key_id), None)
     if key is None:
         raise NotDone(f"there is no key {key_id}")
-    with _work() as work:
-        work.api_keys.revoke(key, now)
+    with work() as stored:
+        stored.api_keys.revoke(key, now)
     return key.revoked(now)
 
 
@@ -58,20 +53,11 @@ def unlock(application_number: str) -> str:
     number = application_number.translate(_SEPARATORS)
     if not is_application_number(number):
         raise NotDone(f"{application_number} is no application number: there is a digit too many, too few or wrong")
-    with _work() as work:
-        if work.applications.password_hash_of(number) is None:
+    with work() as stored:
+        if stored.applications.password_hash_of(number) is None:
             raise NotDone(f"there is no application {number}")
-        work.attempts.forget(Door.APPLICATION, number)
+        stored.attempts.forget(Door.APPLICATION, number)
     return number
-
-
-def _work() -> StoredWork:
-    """A unit of work that meets no mail address: it needs no pepper."""
-    return StoredWork(_no_digest, new_token(), pause)
-
-
-def _no_digest(_address: str) -> str:
-    raise LookupError("keys and locks have nothing to do with addresses")
 
 
 def told(key: ApiKey) -> str:
@@ -120,16 +106,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Take one step and tell what came of it."""
-    asked = _arguments(arguments)
-    try:
-        print(*asked.step(asked), sep="\n")
-    except NotDone as refusal:
-        print(f"Not done: {refusal}", file=sys.stderr)
-        return 1
-    except StoreUnavailable as error:
-        print(f"Not done: the tables of this stage cannot be reached ({error})", file=sys.stderr)
-        return 1
-    return 0
+    return take_step(_arguments(arguments))
 
 
 if __name__ == "__main__":

@@ -16,21 +16,16 @@ from chalicelib.domain.attempts import Door
 from chalicelib.domain.officers import OFFICER_ID, Officer, Role
 from chalicelib.domain.offices import OFFICES
 from chalicelib.one_time_passwords import address_of, new_secret
-from chalicelib.ports import StoreUnavailable
 from chalicelib.settings import Settings
 from chalicelib.storage.connection import reaching_the_store
 from chalicelib.storage.officers import OfficerRow, officer_from_row
-from chalicelib.storage.work import StoredWork
-from chalicelib.wiring import Argon2Hasher, new_token, pause
+from chalicelib.wiring import Argon2Hasher
+from infra.operators import NotDone, take_step, work
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _ID_LENGTH = 8
 _PASSWORD_LENGTH = 20
 _COSTS = ("argon2_memory_kib", "argon2_time_cost", "argon2_parallelism")
-
-
-class NotDone(Exception):
-    """What was asked for cannot be done; the message says why."""
 
 
 def add(office: str, role: Role, hasher: Argon2Hasher) -> tuple[Officer, str]:
@@ -68,8 +63,8 @@ def change(officer_id: str, *, office: str | None, role: Role | None, is_active:
 
 def find(officer_id: str) -> Officer:
     """The officer of that ID. Raises NotDone."""
-    with _work() as work:
-        officer = work.officers.find(officer_id) if OFFICER_ID.fullmatch(officer_id) else None
+    with work() as stored:
+        officer = stored.officers.find(officer_id) if OFFICER_ID.fullmatch(officer_id) else None
     if officer is None:
         raise NotDone(f"there is no officer {officer_id}")
     return officer
@@ -89,18 +84,9 @@ def told(officer: Officer) -> str:
 
 
 def _store(officer: Officer) -> None:
-    with _work() as work:
-        work.officers.put(officer)
-        work.attempts.forget(Door.OFFICER, officer.officer_id)
-
-
-def _work() -> StoredWork:
-    """A unit of work that meets no mail address: it needs no pepper."""
-    return StoredWork(_no_digest, new_token(), pause)
-
-
-def _no_digest(_text: str) -> str:
-    raise LookupError("officers have nothing to do with addresses and names")
+    with work() as stored:
+        stored.officers.put(officer)
+        stored.attempts.forget(Door.OFFICER, officer.officer_id)
 
 
 def _new_password() -> str:
@@ -160,16 +146,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Take one step and tell what came of it."""
-    asked = _arguments(arguments)
-    try:
-        print(*asked.step(asked), sep="\n")
-    except NotDone as refusal:
-        print(f"Not done: {refusal}", file=sys.stderr)
-        return 1
-    except StoreUnavailable as error:
-        print(f"Not done: the tables of this stage cannot be reached ({error})", file=sys.stderr)
-        return 1
-    return 0
+    return take_step(_arguments(arguments))
 
 
 if __name__ == "__main__":

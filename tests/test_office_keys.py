@@ -11,7 +11,8 @@ from chalicelib.domain.application_numbers import grouped
 from chalicelib.domain.attempts import WRONG_IN_A_ROW, Door
 from chalicelib.domain.refusals import AttemptsSpent
 from chalicelib.storage.api_keys import ApiKeyRow
-from infra.office_keys import NotDone, all_keys, issue, main, revoke, unlock
+from infra.office_keys import all_keys, issue, main, revoke, unlock
+from infra.operators import NotDone
 from tests.application_builders import an_application
 from tests.tables import begin_on_tables, tables
 

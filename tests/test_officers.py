@@ -15,7 +15,8 @@ from chalicelib.settings import load_settings
 from chalicelib.storage.officers import OfficerRow
 from chalicelib.wiring import Argon2Hasher
 from infra import officers
-from infra.officers import NotDone, add, all_officers, change, find, main, renew
+from infra.officers import add, all_officers, change, find, main, renew
+from infra.operators import NotDone
 from tests.builders import NOW
 from tests.tables import begin_on_tables, tables
 

@@ -12,9 +12,7 @@ from chalicelib.domain.charges import ChargeKind, ChargeState, ItemKind, Payment
 from chalicelib.domain.procedures import Attachment, AttachmentState, Procedure
 
 LARGEST_PAGE = 100
-NUMBER_PATTERN = "^[0-9]{17}$"
 CURSOR_PATTERN = "^[0-9]{10}#[0-9]{17}$"
-ApplicationNumber = Annotated[str, Meta(pattern=NUMBER_PATTERN, description="受付番号（到達番号）")]
 Yen = Annotated[int, Meta(ge=0, le=10_000_000)]
 # Earlier and later moments are outside of what epoch seconds in ten digits can say.
 Moment = Annotated[datetime, Meta(tz=True)]

@@ -4,9 +4,7 @@ A file's bytes are the canonical form (RFC 8785) of its own content, so there is
 changes a byte of it, were it a space or a spare bit of the signature's base64, has another file.
 """
 
-import base64
 import hashlib
-import hmac
 import json
 import re
 from collections.abc import Mapping
@@ -15,11 +13,11 @@ from typing import Any
 
 import rfc8785
 from nacl.exceptions import CryptoError
-from nacl.signing import SigningKey, VerifyKey
 
 from chalicelib.domain.bulk_files import BulkPaymentFile
 from chalicelib.domain.refusals import BulkFileForged
 from chalicelib.settings import Settings
+from chalicelib.signing.published import decoded, encoded, jwk, keys_for, public_key_in
 
 FORMAT = "madoguchi-bulk-payment-file"
 VERSION = 1
@@ -46,16 +44,16 @@ class BulkFileSeal:
     """`ports.BulkFileSealer`: the newest key signs, all verify; each is derived for this purpose alone."""
 
     def __init__(self, settings: Settings) -> None:
-        seeds = (_decoded(seed) for seed in settings.signing_keys)
-        self._keys = [SigningKey(hmac.digest(seed, _PURPOSE, "sha256")) for seed in seeds]
-        self._public_keys = {"keys": [_jwk(bytes(key.verify_key)) for key in self._keys]}
+        self._keys = keys_for(_PURPOSE, settings)
+        public_keys = [bytes(key.verify_key) for key in self._keys]
+        self._public_keys = {"keys": [jwk(one, key_id_of(one)) for one in public_keys]}
 
     def sealed(self, file: BulkPaymentFile) -> str:
         """The file as people keep it."""
         key = self._keys[0]
         unsigned = _unsigned(file, key_id_of(bytes(key.verify_key)))
         signature = key.sign(_PREFIX + rfc8785.dumps(unsigned)).signature
-        return rfc8785.dumps({**unsigned, "signature": _encoded(signature)}).decode()
+        return rfc8785.dumps({**unsigned, "signature": encoded(signature)}).decode()
 
     def opened(self, content: bytes) -> BulkPaymentFile:
         """What a file of ours says, by a key still in use. Raises BulkFileForged."""
@@ -70,11 +68,11 @@ def verified(content: bytes, keys: Mapping[str, Any]) -> BulkPaymentFile:
     """What a file says whose signature is good by one of `keys`, a JWK Set. Raises BulkFileForged for all others."""
     try:
         document = _read(content)
-        file, signature = _file_in(document), _decoded(document["signature"])
+        file, signature = _file_in(document), decoded(document["signature"])
         unsigned = _unsigned(file, document["key_id"])
-        if rfc8785.dumps({**unsigned, "signature": _encoded(signature)}) != content:
+        if rfc8785.dumps({**unsigned, "signature": encoded(signature)}) != content:
             raise BulkFileForged
-        _public_key(document["key_id"], keys).verify(_PREFIX + rfc8785.dumps(unsigned), signature)
+        public_key_in(keys, document["key_id"]).verify(_PREFIX + rfc8785.dumps(unsigned), signature)
     except (ValueError, RecursionError, CryptoError) as error:
         raise BulkFileForged from error
     return file
@@ -82,19 +80,7 @@ def verified(content: bytes, keys: Mapping[str, Any]) -> BulkPaymentFile:
 
 def key_id_of(public_key: bytes) -> str:
     """How a key is called in files and key sets: the beginning of its SHA-256."""
-    return _encoded(hashlib.sha256(public_key).digest()[:_KEY_ID_BYTES])
-
-
-def _jwk(public_key: bytes) -> dict[str, str]:
-    kid = key_id_of(public_key)
-    return {"kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": kid, "x": _encoded(public_key)}
-
-
-def _public_key(key_id: str, keys: Mapping[str, Any]) -> VerifyKey:
-    for key in keys["keys"]:
-        if (key.get("kid"), key.get("kty"), key.get("crv")) == (key_id, "OKP", "Ed25519"):
-            return VerifyKey(_decoded(key["x"]))
-    raise BulkFileForged
+    return encoded(hashlib.sha256(public_key).digest()[:_KEY_ID_BYTES])
 
 
 def _unsigned(file: BulkPaymentFile, key_id: str) -> dict[str, str | int]:
@@ -137,11 +123,3 @@ def _moment(text: str) -> datetime:
     if not _MOMENT.fullmatch(text):
         raise BulkFileForged
     return datetime.fromisoformat(text)
-
-
-def _encoded(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
-
-
-def _decoded(text: str) -> bytes:
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

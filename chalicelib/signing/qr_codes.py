@@ -8,7 +8,6 @@ seconds (4 each, 0 for none), key id (4), Ed25519 signature (64) of all before i
 import base64
 import binascii
 import hashlib
-import hmac
 import re
 import struct
 from collections.abc import Mapping
@@ -16,12 +15,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from nacl.exceptions import CryptoError
-from nacl.signing import SigningKey, VerifyKey
 
 from chalicelib.domain.code_refusals import CodeForged
 from chalicelib.domain.lookup_keys import is_lookup_key, is_single
 from chalicelib.domain.qr_codes import CodeSays, Purpose
 from chalicelib.settings import Settings
+from chalicelib.signing.published import jwk, keys_for, public_key_in
 
 MARK = "MDG1"
 SHAPE = re.compile(rf"{MARK}[A-Z2-7]{{135}}", re.ASCII)
@@ -37,9 +36,9 @@ class QrCodeSeal:
     """`ports.CodeSealer`: the newest key signs, all verify; each is derived for this purpose alone."""
 
     def __init__(self, settings: Settings) -> None:
-        seeds = (base64.urlsafe_b64decode(f"{seed}=") for seed in settings.signing_keys)
-        self._keys = [SigningKey(hmac.digest(seed, _PURPOSE, "sha256")) for seed in seeds]
-        self._public_keys = {"keys": [_jwk(bytes(key.verify_key)) for key in self._keys]}
+        self._keys = keys_for(_PURPOSE, settings)
+        public_keys = [bytes(key.verify_key) for key in self._keys]
+        self._public_keys = {"keys": [jwk(one, key_id_of(one).hex()) for one in public_keys]}
 
     def sealed(self, says: CodeSays) -> str:
         """The text of the code: 139 characters."""
@@ -63,7 +62,7 @@ def verified(text: str, keys: Mapping[str, Any]) -> CodeSays:
     try:
         raw = base64.b32decode(f"{text.removeprefix(MARK)}=")
         body, signature = raw[: _BODY.size], raw[_BODY.size :]
-        _public_key(body[-_KEY_ID_BYTES:], keys).verify(_PREFIX + body, signature)
+        public_key_in(keys, body[-_KEY_ID_BYTES:].hex()).verify(_PREFIX + body, signature)
         says = _said(body)
     except (ValueError, IndexError, binascii.Error, CryptoError) as error:
         raise CodeForged from error
@@ -98,22 +97,3 @@ def _said(body: bytes) -> CodeSays:
         raise CodeForged
     expires_at = datetime.fromtimestamp(expires, UTC) if expires else None
     return CodeSays(purpose, lookup_key, datetime.fromtimestamp(issued, UTC), expires_at)
-
-
-def _jwk(public_key: bytes) -> dict[str, str]:
-    x = base64.urlsafe_b64encode(public_key).rstrip(b"=").decode()
-    return {
-        "kty": "OKP",
-        "crv": "Ed25519",
-        "use": "sig",
-        "alg": "EdDSA",
-        "kid": key_id_of(public_key).hex(),
-        "x": x,
-    }
-
-
-def _public_key(key_id: bytes, keys: Mapping[str, Any]) -> VerifyKey:
-    for key in keys["keys"]:
-        if (key.get("kid"), key.get("kty"), key.get("crv")) == (key_id.hex(), "OKP", "Ed25519"):
-            return VerifyKey(base64.urlsafe_b64decode(f"{key.get('x', '')}="))
-    raise CodeForged

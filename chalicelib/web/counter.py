@@ -1,15 +1,14 @@
 """Pages of the counter: who is signed in there, and how long."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
 
 from chalicelib.domain.code_refusals import AnotherOfficer
 from chalicelib.domain.officers import CounterMark, CounterSession, Officer
-from chalicelib.domain.sessions import SESSION_WARNING, session_end
-from chalicelib.web.answers import Answer, Page, SeeOther
+from chalicelib.domain.sessions import session_end
+from chalicelib.web.answers import SeeOther
 from chalicelib.web.cookies import Cookie
+from chalicelib.web.presence import Presence, guarded_by
 from chalicelib.web.requests import PageRequest
 
 COUNTER, SIGN_IN = "/counter", "/counter/login"
@@ -17,7 +16,7 @@ _SESSION = "counter"
 
 
 @dataclass(frozen=True)
-class OnDuty:
+class OnDuty(Presence):
     """Which officer, and how long without another request."""
 
     session: CounterSession
@@ -39,40 +38,9 @@ class OnDuty:
         return self.officer.officer_id
 
     @property
-    def seconds_left(self) -> int:
-        """Seconds until the session ends."""
-        return int((self.ends_at - self.now).total_seconds())
-
-    @property
-    def warning_seconds(self) -> int:
-        """How many seconds before that the dialog opens."""
-        return int(SESSION_WARNING.total_seconds())
-
-    @property
-    def can_go_on(self) -> bool:
-        """Whether another request would prolong it."""
-        return self.ends_at < self.session.kept_until
-
-
-View = Callable[..., Answer]
-
-
-def on_duty(view: View) -> View:
-    """For views `(request, duty, **parameters)`: whoever is not signed in comes to the sign-in."""
-
-    @wraps(view)
-    def guarded(request: PageRequest, **parameters: str) -> Answer:
-        duty = current_duty(request)
-        if duty is None:
-            return SeeOther(SIGN_IN)
-        if request.method == "POST" and request.form.get("signed_in_as") != duty.owner:
-            raise AnotherOfficer
-        answer = view(request, duty, **parameters)
-        if isinstance(answer, Page):
-            return replace(answer, context={**answer.context, "signed": duty}, connects=True)
-        return answer
-
-    return guarded
+    def kept_until(self) -> datetime:
+        """When the session ends at the latest."""
+        return self.session.kept_until
 
 
 def current_duty(request: PageRequest) -> OnDuty | None:
@@ -86,6 +54,10 @@ def current_duty(request: PageRequest) -> OnDuty | None:
         return None
     hand_out(request, found[0])
     return OnDuty(*found, session_end(found[0].born_at, request.now), request.now)
+
+
+on_duty = guarded_by(current_duty, lambda _: SeeOther(SIGN_IN), AnotherOfficer)
+"""For views `(request, duty, **parameters)`: whoever is not signed in comes to the sign-in."""
 
 
 def hand_out(request: PageRequest, session: CounterSession) -> None:

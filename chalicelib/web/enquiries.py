@@ -1,18 +1,17 @@
 """Pages behind the status enquiry: one browser looks at one application, and nothing typed is lost."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
 
 from chalicelib.domain.application_numbers import grouped, is_application_number
 from chalicelib.domain.application_refusals import AnotherApplication
 from chalicelib.domain.enquiries import Enquiry, EnquiryMark
-from chalicelib.domain.sessions import SESSION_WARNING, session_end
+from chalicelib.domain.sessions import session_end
 from chalicelib.web.addresses import path_with
-from chalicelib.web.answers import Answer, Page, SeeOther
+from chalicelib.web.answers import SeeOther
 from chalicelib.web.cookies import Cookie
 from chalicelib.web.kept_forms import FORM, keep_what_was_sent
+from chalicelib.web.presence import Presence, guarded_by
 from chalicelib.web.requests import PageRequest, is_token
 
 NUMBER_PAGE, SIGN_IN = "/status", "/status/login"
@@ -21,7 +20,7 @@ _ENQUIRY, _NUMBER, _TYPED = "enquiry", "number", "typed"
 
 
 @dataclass(frozen=True)
-class Enquiring:
+class Enquiring(Presence):
     """Which application is looked at, and how long without another request."""
 
     enquiry: Enquiry
@@ -42,40 +41,9 @@ class Enquiring:
         return grouped(self.owner)
 
     @property
-    def seconds_left(self) -> int:
-        """Seconds until the enquiry ends."""
-        return int((self.ends_at - self.now).total_seconds())
-
-    @property
-    def warning_seconds(self) -> int:
-        """How many seconds before that the dialog opens."""
-        return int(SESSION_WARNING.total_seconds())
-
-    @property
-    def can_go_on(self) -> bool:
-        """Whether another request would prolong it: not when its longest time ends first."""
-        return self.ends_at < self.enquiry.kept_until
-
-
-View = Callable[..., Answer]
-
-
-def enquiring(view: View) -> View:
-    """For views `(request, looking, **parameters)`: whoever was not let in, or not any more, is asked first."""
-
-    @wraps(view)
-    def guarded(request: PageRequest, **parameters: str) -> Answer:
-        looking = current_enquiry(request)
-        if looking is None:
-            return _to_sign_in(request)
-        if request.method == "POST" and request.form.get("signed_in_as") != looking.owner:
-            raise AnotherApplication
-        answer = view(request, looking, **parameters)
-        if isinstance(answer, Page):
-            return replace(answer, context={**answer.context, "signed": looking}, connects=True)
-        return answer
-
-    return guarded
+    def kept_until(self) -> datetime:
+        """When the enquiry ends at the latest."""
+        return self.enquiry.kept_until
 
 
 def enquiry_mark(request: PageRequest) -> EnquiryMark | None:
@@ -154,3 +122,7 @@ def _name_of_typed(request: PageRequest) -> str:
     else:
         name = keep_what_was_sent(request)
     return name if is_token(name) else ""
+
+
+enquiring = guarded_by(current_enquiry, _to_sign_in, AnotherApplication)
+"""For views `(request, looking, **parameters)`: whoever was not let in, or not any more, is asked first."""

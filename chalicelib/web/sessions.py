@@ -1,18 +1,17 @@
 """Pages behind the sign-in: the session's cookie, its two ends, and the way back after signing in again."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
 
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.refusals import AnotherAccount
-from chalicelib.domain.sessions import SESSION_WARNING, Session, SessionMark, session_end
+from chalicelib.domain.sessions import Session, SessionMark, session_end
 from chalicelib.web.addresses import path_with
-from chalicelib.web.answers import Answer, Page, SeeOther
+from chalicelib.web.answers import SeeOther
 from chalicelib.web.cookies import Cookie
 from chalicelib.web.kept_forms import FORM, keep_what_was_sent
+from chalicelib.web.presence import Presence, guarded_by
 from chalicelib.web.requests import PageRequest, is_token
 
 SIGN_IN = "/mypage/login"
@@ -24,7 +23,7 @@ _PATH = re.compile(r"/mypage(?:/[A-Za-z0-9-]{1,30}){0,4}", re.ASCII)
 
 
 @dataclass(frozen=True)
-class SignedIn:
+class SignedIn(Presence):
     """Whose page it is, and how long the session lasts without another request."""
 
     session: Session
@@ -51,40 +50,9 @@ class SignedIn:
         return self.account.payer_id
 
     @property
-    def seconds_left(self) -> int:
-        """Seconds until the session ends."""
-        return int((self.ends_at - self.now).total_seconds())
-
-    @property
-    def warning_seconds(self) -> int:
-        """How many seconds before that the dialog opens."""
-        return int(SESSION_WARNING.total_seconds())
-
-    @property
-    def can_go_on(self) -> bool:
-        """Whether another request would prolong it: not when its longest time ends first."""
-        return self.ends_at < self.session.kept_until
-
-
-View = Callable[..., Answer]
-
-
-def signed_in(view: View) -> View:
-    """For views `(request, signed, **parameters)`: without a session, the sign-in comes first, and nothing is lost."""
-
-    @wraps(view)
-    def guarded(request: PageRequest, **parameters: str) -> Answer:
-        signed = current_session(request)
-        if signed is None:
-            return _to_sign_in(request)
-        if request.method == "POST" and request.form.get("signed_in_as") != signed.id_suffix:
-            raise AnotherAccount
-        answer = view(request, signed, **parameters)
-        if isinstance(answer, Page):
-            return replace(answer, context={**answer.context, "signed": signed}, connects=True)
-        return answer
-
-    return guarded
+    def kept_until(self) -> datetime:
+        """When the session ends at the latest."""
+        return self.session.kept_until
 
 
 def mark_of(request: PageRequest) -> SessionMark | None:
@@ -144,6 +112,10 @@ def _name_of_kept(request: PageRequest) -> str:
     else:
         asked = keep_what_was_sent(request)
     return asked if is_token(asked) else ""
+
+
+signed_in = guarded_by(current_session, _to_sign_in, AnotherAccount)
+"""For views `(request, signed, **parameters)`: without a session, the sign-in comes first, and nothing is lost."""
 
 
 def has_kept_form(request: PageRequest) -> bool:

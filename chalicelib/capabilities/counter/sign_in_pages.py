@@ -6,8 +6,9 @@ from chalicelib.capabilities.counter.forms import CounterSignInForm
 from chalicelib.capabilities.counter.usecases import OfficerSecrets
 from chalicelib.forms.problems import Problem
 from chalicelib.one_time_passwords import step_of
-from chalicelib.web.answers import Answer, Facts, Page, SeeOther
+from chalicelib.web.answers import Answer, Page, SeeOther
 from chalicelib.web.counter import COUNTER, SIGN_IN, current_duty, hand_out, take_back
+from chalicelib.web.presence import time_left
 from chalicelib.web.requests import PageRequest
 
 
@@ -57,7 +58,4 @@ def post_sign_out(request: PageRequest) -> Answer:
 @pages.post("/counter/session")
 def prolong_duty(request: PageRequest) -> Answer:
     """For the dialog's script: how long the session lasts from now, 0 when it is over."""
-    duty = current_duty(request)
-    if duty is None:
-        return Facts({"seconds_left": 0}, 401)
-    return Facts({"seconds_left": duty.seconds_left, "can_go_on": duty.can_go_on})
+    return time_left(current_duty(request))

@@ -7,8 +7,9 @@ from chalicelib.capabilities.mypage.password_pages import CHANGE
 from chalicelib.capabilities.mypage.usecases import Credentials, PasswordExpired
 from chalicelib.forms.problems import Problem
 from chalicelib.web.addresses import path_with
-from chalicelib.web.answers import Answer, Facts, Page, SeeOther
+from chalicelib.web.answers import Answer, Page, SeeOther
 from chalicelib.web.kept_forms import FORM, keep_form
+from chalicelib.web.presence import time_left
 from chalicelib.web.requests import PageRequest
 from chalicelib.web.sessions import (
     HOME,
@@ -86,7 +87,4 @@ def show_signed_out(request: PageRequest) -> Answer:  # noqa: ARG001 - every vie
 @pages.post("/mypage/session")
 def prolong_session(request: PageRequest) -> Answer:
     """For the dialog's script: how long the session lasts from now, 0 when it is over."""
-    signed = current_session(request)
-    if signed is None:
-        return Facts({"seconds_left": 0}, 401)
-    return Facts({"seconds_left": signed.seconds_left, "can_go_on": signed.can_go_on})
+    return time_left(current_session(request))

@@ -9,7 +9,7 @@ from chalicelib.capabilities.status.usecases import PasscodeAsked
 from chalicelib.domain.application_numbers import procedure_of
 from chalicelib.domain.application_states import State
 from chalicelib.forms.problems import Problem
-from chalicelib.web.answers import Answer, Facts, Page, SeeOther
+from chalicelib.web.answers import Answer, Page, SeeOther
 from chalicelib.web.enquiries import (
     NUMBER_PAGE,
     SIGN_IN,
@@ -21,6 +21,7 @@ from chalicelib.web.enquiries import (
     has_typed_form,
     remember_number,
 )
+from chalicelib.web.presence import time_left
 from chalicelib.web.requests import PageRequest
 
 _BROWSER_DIGITS = 16
@@ -160,10 +161,7 @@ def post_passcode_entry(request: PageRequest) -> Answer:
 @pages.post("/status/session")
 def prolong_enquiry(request: PageRequest) -> Answer:
     """For the dialog's script: how long the enquiry lasts from now, 0 when it is over."""
-    looking = current_enquiry(request)
-    if looking is None:
-        return Facts({"seconds_left": 0}, 401)
-    return Facts({"seconds_left": looking.seconds_left, "can_go_on": looking.can_go_on})
+    return time_left(current_enquiry(request))
 
 
 @pages.post("/status/logout")
